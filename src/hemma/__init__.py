@@ -1,0 +1,3 @@
+"""Hemma: customer service from anywhere."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Tools that talk to the outside: mail transport, html cleaning, live-event hub, clock. No models."""
