@@ -1,0 +1,1 @@
+"""Insert-only event log and outbox; partitions dropped by retention class."""

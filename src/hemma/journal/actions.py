@@ -1,0 +1,142 @@
+"""Writing to the journal and the outbox, and handing over what has come due."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Now
+
+from hemma.journal.models import (
+    KEEP_DAYS,
+    Event,
+    Heartbeat,
+    OutboxHandling,
+    OutboxMessage,
+    Retention,
+    Wakeup,
+)
+from hemma.lib import clock, live
+
+
+class Keyed(Protocol):
+    """Whoever can stand in the journal: a person, by a key that can be thrown away."""
+
+    journal_key: uuid.UUID
+
+
+def record(
+    *,
+    kind: str,
+    retention: Retention,
+    actor: Keyed | None,
+    subject: Keyed | None = None,
+    about: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> Event:
+    """Write down that `kind` happened. `actor` None is the system itself; `about` is `case:42`.
+
+    Call it inside the transaction of the change, so that neither exists without the other.
+    """
+    return Event.objects.create(
+        kind=kind,
+        retention=retention,
+        at=clock.now(),
+        actor_key=actor.journal_key if actor else None,
+        subject_key=subject.journal_key if subject else None,
+        about=about,
+        data=dict(data or {}),
+    )
+
+
+def put_in_outbox(
+    *, kind: str, person: Keyed | None, about: str = "", data: Mapping[str, Any] | None = None
+) -> OutboxMessage:
+    """Leave word that `person` is to hear of `kind`; nothing is sent from here."""
+    message = OutboxMessage.objects.create(
+        at=clock.now(),
+        kind=kind,
+        person_key=person.journal_key if person else None,
+        about=about,
+        data=dict(data or {}),
+    )
+    live.wake("outbox")
+    return message
+
+
+def take_from_outbox(*, limit: int = 100) -> list[OutboxMessage]:
+    """Messages nobody has dealt with, oldest first, locked to this transaction.
+
+    Two relays never get the same message: locked rows are skipped.
+    """
+    handled = OutboxHandling.objects.filter(message=OuterRef("pk"))
+    waiting = OutboxMessage.objects.filter(~Exists(handled)).order_by("id")
+    return list(waiting.select_for_update(skip_locked=True)[:limit])
+
+
+def mark_handled(*, message: OutboxMessage, outcome: str) -> None:
+    """Write down how a message was dealt with."""
+    OutboxHandling.objects.create(message=message, at=clock.now(), outcome=outcome)
+
+
+def schedule(*, task: str, at: datetime, key: str | None = None, **arguments: Any) -> Wakeup:
+    """Start the job `task` at `at` of Hemma's clock. The same `key` again moves it."""
+    values = {"task": task, "at": at, "arguments": arguments}
+    if key is None:
+        wakeup = Wakeup.objects.create(**values)
+    else:
+        wakeup, _ = Wakeup.objects.update_or_create(key=key, defaults=values)
+    live.wake("wakeups")
+    return wakeup
+
+
+def hand_over_due(*, limit: int = 100) -> int:
+    """Turn wake-ups whose time has come into jobs; returns how many.
+
+    Row and job change hands in one transaction: a crash in between loses and doubles nothing.
+    """
+    from procrastinate.contrib.django import app
+
+    with transaction.atomic():
+        due = Wakeup.objects.filter(at__lte=clock.now()).order_by("at")
+        rows = list(due.select_for_update(skip_locked=True)[:limit])
+        for row in rows:
+            app.configure_task(row.task, allow_unknown=False).defer(**row.arguments)
+            row.delete()
+    return len(rows)
+
+
+def beat(*, name: str) -> None:
+    """Say that the part called `name` is alive."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": Now()})
+
+
+def ensure_partitions(*, months: int = 3) -> None:
+    """Make the coming months' partitions of every retention class. Safe to run at any time."""
+    start = clock.now().date().replace(day=1)
+    for _month in range(months):
+        end = (start + timedelta(days=32)).replace(day=1)
+        with connection.cursor() as cursor:
+            for retention in Retention.values:
+                cursor.execute(
+                    "SELECT hemma_make_journal_partition(%s, %s::date, %s::date)",
+                    [retention, start.isoformat(), end.isoformat()],
+                )
+        start = end
+
+
+def drop_expired() -> list[str]:
+    """Drop the monthly partitions that lie wholly behind their class's time; returns their names."""
+    now = clock.now()
+    dropped: list[str] = []
+    with connection.cursor() as cursor:
+        for retention in Retention:
+            before = (now - timedelta(days=KEEP_DAYS[retention])).date()
+            cursor.execute(
+                "SELECT hemma_drop_journal_partitions(%s, %s::date)",
+                [retention.value, before.isoformat()],
+            )
+            dropped += cursor.fetchone()[0]
+    return dropped

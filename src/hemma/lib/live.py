@@ -1,0 +1,52 @@
+"""Live pages: who is told that something changed, and the hub that tells their browsers.
+
+An event names a topic and a version, never data: what may be seen is decided by the ordinary
+query when the page fetches its fragment again. Publishing is a NOTIFY inside the transaction, so
+that PostgreSQL delivers it exactly when, and only if, the change is committed.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+
+LIVE_CHANNEL = "hemma_live"
+WORK_CHANNEL = "hemma_work"
+
+AudienceProvider = Callable[[Any], set[str]]
+
+
+class Audiences:
+    """Which audiences a person belongs to; each room adds what it knows."""
+
+    def __init__(self) -> None:
+        self._providers: list[AudienceProvider] = []
+
+    def register(self, provider: AudienceProvider) -> AudienceProvider:
+        self._providers.append(provider)
+        return provider
+
+    def of(self, person: Any) -> frozenset[str]:
+        """Every audience of `person`, for example `person:7`, `team:2`, `queue:1`."""
+        return frozenset().union(*(provider(person) for provider in self._providers))
+
+
+audiences = Audiences()
+
+
+def publish(audience: str, topic: str | None = None) -> None:
+    """Tell `audience` that `topic` (the audience itself by default) has changed."""
+    message = {"audience": audience, "topic": topic or audience, "version": time.monotonic_ns()}
+    _notify(LIVE_CHANNEL, json.dumps(message))
+
+
+def wake(loop: str) -> None:
+    """Wake the worker's loop of this name at commit, instead of at its next tick."""
+    _notify(WORK_CHANNEL, loop)
+
+
+def _notify(channel: str, payload: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [channel, payload])

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "hemma.people"
+    label = "people"
+
+    def ready(self) -> None:
+        from hemma.people import own_kinds  # noqa: F401  fills the registry

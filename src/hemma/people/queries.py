@@ -1,0 +1,132 @@
+"""Reading people: what each asker may know of the others."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F, Func, QuerySet, TextField
+
+from hemma.people.models import Look, Membership, Person, PersonSkill, Role, Team
+from hemma.people.visibility import Asker, Kind, reads, registry, standing, visible_people
+
+LOOKS_SHOWN = 50
+
+
+def by_name(people: QuerySet[Person], field: str = "name") -> QuerySet[Person]:
+    """In Nordic alphabetical order (å ä ö last), whatever the database's locale is."""
+    return people.order_by(Func(F(field), function="hemma_sort", output_field=TextField()), "pk")
+
+
+@reads("people.account")
+def person_named(asker: Asker, person_id: int) -> Person | None:
+    """A person whose name `asker` may know."""
+    return visible_people(asker, "people.account").filter(pk=person_id).first()
+
+
+@reads("people.account")
+def people_by_key(asker: Asker, keys: Iterable[UUID]) -> dict[UUID, Person]:
+    """Names behind journal keys, as far as `asker` may know them."""
+    people = visible_people(asker, "people.account").filter(journal_key__in=set(keys))
+    return {person.journal_key: person for person in people}
+
+
+@reads("people.membership")
+def teams_of(asker: Asker) -> list[Team]:
+    """The teams that `asker` belongs to or leads, those led first, then by name."""
+    if not isinstance(asker, Person):
+        return list(Team.objects.select_related("leader", "site"))
+    place = standing(asker)
+    teams = Team.objects.filter(pk__in=place.seen_teams).select_related("leader", "site")
+    return sorted(teams, key=lambda team: (team.pk not in place.led, team.name))
+
+
+@reads("people.membership")
+def members(asker: Asker, team: Team) -> list[Person]:
+    """Everyone in `team` whom `asker` may see, in name order, home and office mixed."""
+    inside = visible_people(asker, "people.membership").filter(
+        pk__in=Membership.objects.filter(team=team, until=None).values("person"), is_active=True
+    )
+    return list(by_name(inside).select_related("site"))
+
+
+@reads("people.skills")
+def skills_of(asker: Asker, people: Iterable[int]) -> dict[int, dict[str, int]]:
+    """Skill levels: person id → {skill code: level 1–9}."""
+    rows = PersonSkill.objects.filter(
+        person__in=visible_people(asker, "people.skills").filter(pk__in=set(people))
+    ).values_list("person_id", "skill__code", "level")
+    levels: dict[int, dict[str, int]] = {}
+    for person, skill, level in rows:
+        levels.setdefault(person, {})[skill] = level
+    return levels
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One kind of data as the page *Who sees what about me* shows it."""
+
+    kind: Kind
+    viewers: list[tuple[object, object]]
+    groups: list[tuple[object, object]]
+    keep: object
+
+
+@reads("people.account")
+def who_sees_what(_asker: Asker) -> list[Explained]:
+    """The registry in words, in its order."""
+    from hemma.journal.models import Retention
+    from hemma.people.visibility import RELATION_NAMES
+
+    return [
+        Explained(
+            kind=kind,
+            viewers=[(RELATION_NAMES[who], what) for who, what in kind.viewers.items()],
+            groups=[(RELATION_NAMES[who], what) for who, what in kind.groups.items()],
+            keep=kind.retention.label if isinstance(kind.retention, Retention) else kind.retention,
+        )
+        for kind in registry
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """One row of the access log, for the person it is about."""
+
+    at: object
+    viewer: Person
+    what: object
+    refused: bool
+
+
+@reads("people.looks")
+def looks_at_me(asker: Asker) -> list[LookedAt]:
+    """Who has looked at data about `asker`, newest first; refusals too."""
+    if not isinstance(asker, Person):
+        return []
+    rows = Look.objects.filter(subject=asker).select_related("viewer").order_by("-at")[:LOOKS_SHOWN]
+    return [
+        LookedAt(
+            at=row.at,
+            viewer=row.viewer,
+            what=registry[row.kind].what if row.kind in registry else row.kind,
+            refused=row.outcome == Look.Outcome.REFUSED,
+        )
+        for row in rows
+    ]
+
+
+@reads("people.account")
+def demo_people(
+    _asker: Asker, roles: Iterable[str] = (Role.AGENT, Role.TEAM_LEADER)
+) -> list[Person]:
+    """For the demo's doors: the first person in each of `roles`, and nobody in a real company."""
+    found = []
+    for role in roles:
+        first = (
+            Person.objects.filter(grants__role=role, grants__until=None, is_active=True)
+            .order_by("pk")
+            .first()
+        )
+        if first is not None:
+            found.append(first)
+    return found

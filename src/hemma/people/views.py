@@ -1,0 +1,57 @@
+"""Signing in, finding one's first page, and *Who sees what about me*."""
+
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from hemma.people import queries
+from hemma.people.models import Person
+from hemma.people.system import SYSTEM
+from hemma.ui import nav
+
+
+@login_not_required
+def start(request: HttpRequest) -> HttpResponse:
+    """Everyone's first page: the first place in the menu that is theirs."""
+    if not isinstance(request.user, Person):
+        return redirect("account_login")
+    entries = nav.entries_for(request.user)
+    return redirect(entries[0].url_name if entries else "people:visibility")
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
+    """Password sign-in; in the demo also one door a role."""
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(**kwargs)
+        context["doors"] = queries.demo_people(SYSTEM) if settings.DEMO else []
+        return context
+
+
+@login_not_required
+@require_POST
+def demo_enter(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Step in as one of the demo's people. Does not exist outside the demo."""
+    person = next((one for one in queries.demo_people(SYSTEM) if one.pk == person_id), None)
+    if not settings.DEMO or person is None:
+        raise Http404
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("start")
+
+
+def visibility(request: HttpRequest) -> HttpResponse:
+    """The who-sees-what registry in words, and who has looked."""
+    return render(
+        request,
+        "people/visibility.html",
+        {
+            "kinds": queries.who_sees_what(request.user),
+            "looks": queries.looks_at_me(request.user),
+        },
+    )

@@ -1,0 +1,19 @@
+"""Every address of the product."""
+
+from allauth.account.views import LogoutView
+from django.urls import include, path
+
+from hemma.people.views import SignIn, start
+
+urlpatterns = [
+    path("", start, name="start"),
+    path("sign-in/", SignIn.as_view(), name="account_login"),
+    path("sign-out/", LogoutView.as_view(), name="account_logout"),
+    path("me/", include("hemma.people.urls")),
+    path("ui/", include("hemma.ui.urls")),
+]
+
+handler400 = "hemma.ui.views.bad_request"
+handler403 = "hemma.ui.views.forbidden"
+handler404 = "hemma.ui.views.not_found"
+handler500 = "hemma.ui.views.server_error"
