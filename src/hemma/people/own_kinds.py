@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from hemma.journal.models import Retention
 from hemma.people.visibility import Kind, Relation, register
 
-
 register(
     Kind(
         key="people.account",

@@ -1,0 +1,1 @@
+"""Customers, cases, messages; mail in and out."""

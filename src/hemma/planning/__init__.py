@@ -1,0 +1,1 @@
+"""The schedule: shifts and the activities inside them."""

@@ -1,0 +1,1 @@
+"""Offers: who is asked to take what, and why."""

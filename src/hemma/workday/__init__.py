@@ -1,0 +1,1 @@
+"""Mode, my day, the team right now."""

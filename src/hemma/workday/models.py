@@ -1,0 +1,42 @@
+"""What mode a person is in, by the person's own choice."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hemma.people.models import Person
+
+
+class Mode(models.TextChoices):
+    """The one list of modes; the same words as `core.routing`."""
+
+    WARMUP = "warmup", _("Warm-up")
+    READY = "ready", _("Queue")
+    IN_CONTACT = "in_contact", _("With a customer")
+    WRAP_UP = "wrap_up", _("After-contact work")
+    FOCUS = "focus", _("Focus")
+    RECESS = "recess", _("Pause")
+    MEAL = "meal", _("Meal break")
+    MEETING = "meeting", _("Meeting")
+    AWAY = "away", _("Away")
+    OFF = "off", _("Off work")
+    LOST = "lost", _("Connection lost")
+
+
+class ModeSpell(models.Model):
+    """That a person is, or was, in a mode. Kept 7 days, for the person alone."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mode_spells")
+    mode = models.CharField(max_length=12, choices=Mode)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(until=None), name="modespell_one_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.mode}"
