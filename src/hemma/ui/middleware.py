@@ -1,0 +1,66 @@
+"""What every answer carries: a refusal of sensors and cameras, and the reader's language and zone."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+from hemma.ui import language
+
+type GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+# Work from home is not watched: the browser itself is told to refuse, on every page.
+DENIED = (
+    "accelerometer",
+    "ambient-light-sensor",
+    "bluetooth",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "keyboard-map",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "serial",
+    "usb",
+    "window-management",
+)
+POLICY = ", ".join(f"{feature}=()" for feature in DENIED)
+
+
+class PermissionsPolicyMiddleware:
+    """Denies camera, microphone, screen, position and idle detection. A view may set its own."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", POLICY)
+        return response
+
+
+class PersonLocaleMiddleware:
+    """Speaks the reader's language and tells times in the reader's zone (`person.zone`)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        code = language.wanted(request)
+        zone = getattr(getattr(request, "user", None), "zone", None)
+        request.LANGUAGE_CODE = code
+        with translation.override(code), timezone.override(ZoneInfo(str(zone)) if zone else None):
+            response = self.get_response(request)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        response.headers.setdefault("Content-Language", code)
+        return response

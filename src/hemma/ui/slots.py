@@ -1,0 +1,73 @@
+"""Named places on a page that other rooms fill with fragments.
+
+A page may not import the rooms above it. It names a slot, the rooms register a fragment
+(a URL name whose view draws it), and the frame calls the views with the page's own request:
+the page is whole without JavaScript, and each fragment can renew itself with `hx-get`.
+"""
+
+import copy
+import logging
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import resolve, reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from hemma.ui.nav import Allowed, everyone
+from hemma.ui.registry import Registry
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """One fragment in one slot."""
+
+    slot: str
+    url_name: str
+    order: int = 0
+    allowed: Allowed = everyone
+
+    @property
+    def key(self) -> str:
+        return f"{self.slot} {self.url_name}"
+
+
+fragments: Registry[Fragment] = Registry()
+
+
+def register(slot: str, url_name: str, order: int = 0, allowed: Allowed = everyone) -> None:
+    """Put the fragment drawn by `url_name` into `slot`; its URL takes no arguments."""
+    fragments.add(Fragment(slot, url_name, order, allowed))
+
+
+def render(slot: str, request: HttpRequest) -> SafeString:
+    """Every fragment of `slot` that the person may see, in order, as one piece of markup."""
+    person = getattr(request, "user", None)
+    parts = [
+        _draw(fragment, request)
+        for fragment in fragments
+        if fragment.slot == slot and person is not None and fragment.allowed(person)
+    ]
+    return mark_safe("\n".join(part for part in parts if part))  # noqa: S308 - rendered by our own views
+
+
+def _draw(fragment: Fragment, request: HttpRequest) -> str:
+    """The fragment's markup; nothing where the person has nothing to see (403, 404, sign-in)."""
+    url = reverse(fragment.url_name)
+    match = resolve(url)
+    inner = copy.copy(request)
+    # The page may be a form sent back with its errors; its fragments are still only read.
+    inner.method, inner.path, inner.path_info = "GET", url, url
+    inner.resolver_match = match
+    try:
+        response: HttpResponse = match.func(inner, *match.args, **match.kwargs)
+    except (Http404, PermissionDenied):
+        return ""
+    except Exception:
+        # One room's fault must not take the whole page away from everybody.
+        log.exception("the fragment %s in %s failed", fragment.url_name, fragment.slot)
+        return render_to_string("ui/slot_failed.html", {}, request)
+    return response.content.decode() if response.status_code == 200 else ""

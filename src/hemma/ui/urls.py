@@ -1,0 +1,11 @@
+"""The frame's own verbs."""
+
+from django.urls import path
+
+from hemma.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("ui/language", views.choose_language, name="language"),
+    path("ui/appearance", views.choose_appearance, name="appearance"),
+]
