@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 
 from hemma.run.postgres import Server
 from hemma.run.throwaway import make_folder, start_throwaway
@@ -22,6 +23,11 @@ GIVEN = os.environ.get("HEMMA_TEST_DATABASE_URL", "")
 os.environ["HEMMA_DATA"] = str(FOLDER)
 os.environ["HEMMA_DATABASE_URL"] = GIVEN or Server(FOLDER).url()
 os.environ["DJANGO_SETTINGS_MODULE"] = "hemma.settings"
+
+
+def pytest_configure() -> None:
+    """Have Django read its settings now: pytest-django, which comes last, then sets it up."""
+    _ = settings.DATABASES
 
 
 @pytest.fixture(scope="session")
