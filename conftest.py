@@ -1,0 +1,47 @@
+"""Every test run has its own throw-away database server and its own data folder.
+
+HEMMA_TEST_DATABASE_URL names a server to use instead; HEMMA_PG_BIN another PostgreSQL's
+programs. The server starts when the first test asks for the database.
+"""
+
+import atexit
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from hemma.run.postgres import Server
+from hemma.run.throwaway import make_folder, start_throwaway
+
+FOLDER = make_folder()
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+GIVEN = os.environ.get("HEMMA_TEST_DATABASE_URL", "")
+
+# Before Django reads its settings, which pytest-django has it do after this file.
+os.environ["HEMMA_DATA"] = str(FOLDER)
+os.environ["HEMMA_DATABASE_URL"] = GIVEN or Server(FOLDER).url()
+os.environ["DJANGO_SETTINGS_MODULE"] = "hemma.settings"
+
+
+def pytest_configure() -> None:
+    """Have Django read its settings now: pytest-django, which comes last, then sets it up."""
+    _ = settings.DATABASES
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[str]:
+    """The URL of the run's database server, started now if it was not yet."""
+    if GIVEN:
+        yield GIVEN
+        return
+    with start_throwaway(folder=FOLDER) as server:
+        yield server.url()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    database_url: str, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Start the server before pytest-django makes its database."""

@@ -1,0 +1,1 @@
+"""Composition: commands, the process tree, the embedded database, backup. Nobody imports it."""
