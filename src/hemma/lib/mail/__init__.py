@@ -1,0 +1,1 @@
+"""Mail transport: reading what customers sent, building and sending answers, watching mailboxes."""
