@@ -44,7 +44,9 @@ class Person(AbstractBaseUser):
     email = models.EmailField()
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=5, default="sv")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, related_name="people")
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, null=True, blank=True, related_name="people"
+    )
     is_active = models.BooleanField(default=True)
     # Stands for the person in the journal; thrown away when the person is to be forgotten.
     journal_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -76,10 +78,10 @@ class Team(models.Model):
     name = models.CharField(max_length=80, unique=True)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="teams")
     leader = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="teams_led"
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="teams_led"
     )
     substitute = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="teams_stood_in_for"
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="teams_stood_in_for"
     )
 
     def __str__(self) -> str:

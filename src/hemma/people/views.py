@@ -20,8 +20,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """Everyone's first page: the first place in the menu that is theirs."""
     if not isinstance(request.user, Person):
         return redirect("account_login")
-    entries = nav.entries_for(request.user)
-    return redirect(entries[0].url_name if entries else "people:visibility")
+    mine = (entry.url_name for entry in nav.menu if entry.allowed(request.user))
+    return redirect(next(mine, "people:visibility"))
 
 
 @method_decorator(login_not_required, name="dispatch")

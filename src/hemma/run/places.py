@@ -99,5 +99,7 @@ def _taken_on_ipv6(port: int) -> bool:
 
 def _why_not(port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is taken by another program. Choose another with --port, or leave it out."
+        return (
+            f"Port {port} is taken by another program. Choose another with --port, or leave it out."
+        )
     return f"Port {port} on {bind_address()} cannot be used: {error.strerror}."

@@ -62,7 +62,13 @@ class Server:
         options = {"listen_addresses": "", "unix_socket_permissions": "0700", "timezone": "UTC"}
         if not self.fsync:
             options |= dict.fromkeys(_UNSAFE, "off")
-        words = [self.binaries.program("postgres"), "-D", str(self.cluster), "-k", str(self._socket)]
+        words = [
+            self.binaries.program("postgres"),
+            "-D",
+            str(self.cluster),
+            "-k",
+            str(self._socket),
+        ]
         for name, value in options.items():
             words += ["-c", f"{name}={value}"]
         if sys.platform != "linux":
@@ -143,18 +149,26 @@ class Server:
             # server would take either for a living one and refuse to start.
             (self.cluster / "postmaster.pid").unlink(missing_ok=True)
             return
-        for sent, patience_s in ((signal.SIGINT, 10.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 2.0)):
+        for sent, patience_s in (
+            (signal.SIGINT, 10.0),
+            (signal.SIGQUIT, 5.0),
+            (signal.SIGKILL, 2.0),
+        ):
             _send(orphan, sent)
             if _gone_within(orphan, patience_s):
                 return
-        raise Refusal(f"Another PostgreSQL (process {orphan}) holds {self.cluster} and does not end.")
+        raise Refusal(
+            f"Another PostgreSQL (process {orphan}) holds {self.cluster} and does not end."
+        )
 
     def _socket_folder(self) -> Path:
         """A private folder whose path is short enough; told to the others in `postgres.socket`."""
         pointer = self.data / "postgres.socket"
         folder = self.home
         if len(str(folder) + SOCKET_NAME) > LONGEST_SOCKET_PATH:
-            folder = _remembered(pointer) or Path(tempfile.mkdtemp(prefix="hemma-", dir=short_temp()))
+            folder = _remembered(pointer) or Path(
+                tempfile.mkdtemp(prefix="hemma-", dir=short_temp())
+            )
             owner = self.home.stat()
             if os.geteuid() == 0:
                 os.chown(folder, owner.st_uid, owner.st_gid)
@@ -206,7 +220,11 @@ class Running:
 
     def stop(self) -> None:
         """Stop it: politely, then at once. Does nothing when it has ended."""
-        for sent, patience_s in ((signal.SIGINT, 5.0), (signal.SIGQUIT, 3.0), (signal.SIGKILL, 5.0)):
+        for sent, patience_s in (
+            (signal.SIGINT, 5.0),
+            (signal.SIGQUIT, 3.0),
+            (signal.SIGKILL, 5.0),
+        ):
             if self.child.poll() is not None:
                 break
             _send(self.child.pid, sent)
@@ -244,7 +262,11 @@ def _locales(major: int) -> list[list[str]]:
 def short_temp() -> str:
     """The system's temporary folder, or /tmp where that one has a long path (macOS, some CIs)."""
     folder = tempfile.gettempdir()
-    return folder if len(folder) + len("/hemma-test-12345678/postgres" + SOCKET_NAME) <= LONGEST_SOCKET_PATH else "/tmp"  # noqa: S108
+    return (
+        folder
+        if len(folder) + len("/hemma-test-12345678/postgres" + SOCKET_NAME) <= LONGEST_SOCKET_PATH
+        else "/tmp"
+    )  # noqa: S108
 
 
 def _remembered(pointer: Path) -> Path | None:
@@ -299,5 +321,3 @@ def _gone_within(number: int, patience_s: float) -> bool:
             return False
         time.sleep(0.05)
     return True
-
-

@@ -82,7 +82,9 @@ class Frame:
     def languages(self) -> list[tuple[str, str, bool]]:
         """Code, own name and whether it is spoken now."""
         spoken = get_language()
-        return [(code, LANGUAGE_NAMES.get(code, code), code == spoken) for code, _ in settings.LANGUAGES]
+        return [
+            (code, LANGUAGE_NAMES.get(code, code), code == spoken) for code, _ in settings.LANGUAGES
+        ]
 
     @property
     def visibility_url(self) -> str | None:

@@ -35,9 +35,7 @@ menu: Registry[Entry] = Registry()
 foot: Registry[Entry] = Registry()
 
 
-def register(
-    label: str | Promise, url_name: str, order: int, allowed: Allowed = everyone
-) -> None:
+def register(label: str | Promise, url_name: str, order: int, allowed: Allowed = everyone) -> None:
     """Add a place to the main menu; `label` is a lazy translation, lowest `order` first."""
     menu.add(Entry(label, url_name, order, allowed))
 

@@ -134,6 +134,8 @@ def stylesheets() -> list[str]:
     rooms = sorted(
         path
         for path in catalogue().files
-        if path.endswith(".css") and path.count("/") == 1 and path == "{0}/{0}.css".format(path.partition("/")[0])
+        if path.endswith(".css")
+        and path.count("/") == 1
+        and path == "{0}/{0}.css".format(path.partition("/")[0])
     )
     return frame + rooms

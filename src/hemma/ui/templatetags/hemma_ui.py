@@ -66,9 +66,7 @@ def mode_pill(mode: str, leader: bool = False, word: str = "") -> SafeString:
     """A mode as shape, word and colour. `leader`: reachable instead of queue; `word` replaces."""
     look = modes.look(mode)
     said = word or (modes.REACHABLE if leader and look is modes.LOOKS["ready"] else look.word)
-    return format_html(
-        '<span class="pill {}">{}{}</span>', look.css, draw_icon(look.icon), said
-    )
+    return format_html('<span class="pill {}">{}{}</span>', look.css, draw_icon(look.icon), said)
 
 
 @register.simple_tag(takes_context=True)
