@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                 (
                     "site",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="people",
@@ -148,6 +149,7 @@ class Migration(migrations.Migration):
                 (
                     "leader",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="teams_led",
@@ -165,6 +167,7 @@ class Migration(migrations.Migration):
                 (
                     "substitute",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="teams_stood_in_for",
