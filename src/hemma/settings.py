@@ -24,6 +24,7 @@ SECRET_KEY = env("HEMMA_SECRET_KEY", "") or secret_from(DATA / "secret.key")
 ALLOWED_HOSTS = env_list("HEMMA_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("HEMMA_TRUSTED_ORIGINS", "")
 HTTPS = env_flag("HEMMA_HTTPS", default=False)
+METRICS_TOKEN = env("HEMMA_METRICS_TOKEN", "")
 
 ROOMS = ["journal", "people", "desk", "planning", "workday", "routing"]
 

@@ -8,8 +8,7 @@ import nh3
 from hemma.lib import html_text
 
 TAGS = set(
-    "a abbr b blockquote br caption code col colgroup dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img"
-    " ins kbd li ol p pre q s small span strong sub sup table tbody td tfoot th thead tr u ul".split()
+    ["a", "abbr", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"]
 )
 ATTRIBUTES = {
     "a": {"href", "title"},

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Func, QuerySet, TextField
 
-from hemma.people.models import Look, Membership, Person, PersonSkill, Role, Team
+from hemma.people.models import Grant, Look, Membership, Person, PersonSkill, Role, Team
 from hemma.people.visibility import Asker, Kind, reads, registry, standing, visible_people
 
 LOOKS_SHOWN = 50
@@ -47,6 +47,20 @@ def members(asker: Asker, team: Team) -> list[Person]:
         pk__in=Membership.objects.filter(team=team, until=None).values("person"), is_active=True
     )
     return list(by_name(inside).select_related("site"))
+
+
+@reads("people.membership")
+def agents_by_team(asker: Asker, teams: Iterable[int]) -> list[tuple[int, int]]:
+    """(person id, team id) of everyone who serves customers in one of `teams`, in id order."""
+    rows = Membership.objects.filter(
+        team__in=set(teams),
+        until=None,
+        person__is_active=True,
+        person__in=Grant.objects.filter(role=Role.AGENT, until=None).values("person"),
+    )
+    if isinstance(asker, Person):
+        rows = rows.filter(person__in=visible_people(asker, "people.membership"))
+    return list(rows.order_by("person_id", "team_id").values_list("person_id", "team_id"))
 
 
 @reads("people.skills")

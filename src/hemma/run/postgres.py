@@ -266,7 +266,7 @@ def short_temp() -> str:
         folder
         if len(folder) + len("/hemma-test-12345678/postgres" + SOCKET_NAME) <= LONGEST_SOCKET_PATH
         else "/tmp"
-    )  # noqa: S108
+    )
 
 
 def _remembered(pointer: Path) -> Path | None:

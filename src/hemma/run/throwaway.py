@@ -22,7 +22,7 @@ def make_folder() -> Path:
 def start_throwaway(
     *,
     fsync: bool = False,
-    bin: str | Path | None = None,  # noqa: A002
+    bin: str | Path | None = None,
     folder: Path | None = None,
 ) -> Iterator[Server]:
     """An empty running server in a temporary folder; `.url()` reaches its database.

@@ -8,6 +8,7 @@ the page is whole without JavaScript, and each fragment can renew itself with `h
 import copy
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,24 +40,28 @@ fragments: Registry[Fragment] = Registry()
 
 
 def register(slot: str, url_name: str, order: int = 0, allowed: Allowed = everyone) -> None:
-    """Put the fragment drawn by `url_name` into `slot`; its URL takes no arguments."""
+    """Put the fragment drawn by `url_name` into `slot`; its URL takes the slot's arguments."""
     fragments.add(Fragment(slot, url_name, order, allowed))
 
 
-def render(slot: str, request: HttpRequest) -> SafeString:
-    """Every fragment of `slot` that the person may see, in order, as one piece of markup."""
+def render(slot: str, request: HttpRequest, *args: Any) -> SafeString:
+    """Every fragment of `slot` that the person may see, in order, as one piece of markup.
+
+    `args` say what the slot is about: a case's page names the case, so that each room can tell
+    what it knows of it.
+    """
     person = getattr(request, "user", None)
     parts = [
-        _draw(fragment, request)
+        _draw(fragment, request, args)
         for fragment in fragments
         if fragment.slot == slot and person is not None and fragment.allowed(person)
     ]
     return mark_safe("\n".join(part for part in parts if part))  # noqa: S308 - rendered by our own views
 
 
-def _draw(fragment: Fragment, request: HttpRequest) -> str:
+def _draw(fragment: Fragment, request: HttpRequest, args: tuple[Any, ...]) -> str:
     """The fragment's markup; nothing where the person has nothing to see (403, 404, sign-in)."""
-    url = reverse(fragment.url_name)
+    url = reverse(fragment.url_name, args=args)
     match = resolve(url)
     inner = copy.copy(request)
     # The page may be a form sent back with its errors; its fragments are still only read.

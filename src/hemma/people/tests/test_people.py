@@ -1,5 +1,4 @@
 import pytest
-from django.db import connection
 
 from hemma.people.actions import add_person
 from hemma.people.models import Person

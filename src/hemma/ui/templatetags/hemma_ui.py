@@ -70,10 +70,10 @@ def mode_pill(mode: str, leader: bool = False, word: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def slot(context: dict[str, Any], name: str) -> SafeString:
-    """Every fragment that rooms have put into the slot `name`."""
+def slot(context: dict[str, Any], name: str, *args: Any) -> SafeString:
+    """Every fragment that rooms have put into the slot `name`; `args` go to each one's URL."""
     request = context.get("request")
-    return slots.render(name, request) if isinstance(request, HttpRequest) else mark_safe("")
+    return slots.render(name, request, *args) if isinstance(request, HttpRequest) else mark_safe("")
 
 
 @register.filter

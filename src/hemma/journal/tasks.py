@@ -1,0 +1,43 @@
+"""What the worker does for the journal: wake-ups that have come due, partitions, signs of life."""
+
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+
+from hemma.journal import actions
+from hemma.lib import clock, loops, wakes
+
+HOUSEKEEPING = timedelta(hours=6)
+STORE_BEAT_S = 4.0  # often enough for /readyz, seldom enough to cost nothing
+
+_stored: dict[str, float] = {}
+
+
+def store_beat(name: str) -> None:
+    """Write a loop's sign of life where other processes can read it."""
+    now = time.monotonic()
+    if now - _stored.get(name, float("-inf")) >= STORE_BEAT_S:
+        _stored[name] = now
+        actions.beat(name=name)
+
+
+def hand_over(stop: threading.Event) -> None:
+    """Turn wake-ups into jobs when Hemma's clock says so."""
+    for _turn in wakes.turns("wakeups", stop, every_s=0.5):
+        while actions.hand_over_due() and not stop.is_set():
+            pass
+
+
+def keep_house(stop: threading.Event) -> None:
+    """Make the coming months' partitions and drop what may no longer be kept."""
+    done = datetime.min.replace(tzinfo=UTC)
+    for _turn in wakes.turns("housekeeping", stop, every_s=30):
+        if clock.now() - done >= HOUSEKEEPING:
+            actions.ensure_partitions()
+            actions.drop_expired()
+            done = clock.now()
+
+
+loops.on_beat(store_beat)
+loops.register("wakeups", hand_over)
+loops.register("housekeeping", keep_house)

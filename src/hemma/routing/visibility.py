@@ -1,0 +1,35 @@
+"""What routing keeps about people, and who sees it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hemma.journal.models import Retention
+from hemma.people.visibility import Kind, Relation, register
+
+register(
+    Kind(
+        key="routing.offer",
+        what=_("What you have been offered, and what you answered"),
+        why=_("So that nobody is asked twice and work is shared fairly over the day."),
+        retention=Retention.CASE,
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.SYSTEM: _("Today's, when it chooses who is asked next"),
+        },
+        order=60,
+    )
+)
+register(
+    Kind(
+        key="routing.verdict",
+        what=_("Why a case was offered to you"),
+        why=_("So that every choice can be explained."),
+        retention=Retention.CASE,
+        viewers={
+            Relation.SELF: _("The latest choice for each case"),
+            Relation.COLLEAGUE: _("The latest choice for each case of the team"),
+            Relation.LEADER: _("The latest choice for each case of the team"),
+            Relation.SYSTEM: _("Everything"),
+        },
+        order=61,
+    )
+)

@@ -1,0 +1,107 @@
+"""Decisions in words: each code a sentence, in the reader's language.
+
+The order is the order in which the router asks, so that the sentences read as an explanation.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from hemma.core.routing import ReasonCode, WhyNot
+
+
+def why(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The sentences of a stored decision: why this person, or why nobody."""
+    return [sentence for reason in reasons if (sentence := _sentence(reason))]
+
+
+def _sentence(reason: Mapping[str, Any]) -> str:
+    code, numbers = reason["code"], reason["numbers"]
+    if code == ReasonCode.NOBODY:
+        return _nobody(reason.get("why_not"), int(numbers.get("people", 0)))
+    if code == ReasonCode.ABLE:
+        return _able(int(numbers["able"]), int(numbers["free"]))
+    return _PLAIN.get(code, _silent)()
+
+
+def _able(able: int, free: int) -> str:
+    can = ngettext(
+        "%(able)d colleague can answer this.", "%(able)d colleagues can answer this.", able
+    ) % {"able": able}
+    now = ngettext(
+        "%(free)d of them is free right now.", "%(free)d of them are free right now.", free
+    ) % {"free": free}
+    return f"{can} {now}"
+
+
+def _silent() -> str:
+    return ""
+
+
+_PLAIN = {
+    ReasonCode.ONLY_ONE: lambda: gettext("Nobody else was free."),
+    ReasonCode.NOT_ASKED_YET: lambda: gettext("The others were asked before and had no time."),
+    ReasonCode.SKILL: lambda: gettext("The skill fits best."),
+    ReasonCode.EARLIER_PERSON: lambda: gettext("The customer is known from an earlier case."),
+    ReasonCode.FAIR_SHARE: lambda: gettext("So that the day's cases are shared fairly."),
+    ReasonCode.LESS_BUSY: lambda: gettext("The least in hand right now."),
+    ReasonCode.LONGEST_SINCE: lambda: gettext("The longest since the last case."),
+    ReasonCode.EQUAL: lambda: gettext("Everything else was equal, and somebody has to be first."),
+    ReasonCode.OFFER_OPEN: lambda: gettext("Someone has been asked and has not answered yet."),
+    ReasonCode.NOT_YET: lambda: gettext("The agreed time has not come yet."),
+    ReasonCode.QUEUE_UNKNOWN: lambda: gettext("The queue no longer exists."),
+}
+
+
+def _nobody(why_not: str | None, people: int) -> str:
+    if why_not is None:
+        return gettext("Nobody works in this queue yet.")
+    if why_not == WhyNot.QUEUE_CLOSED:
+        return gettext("The queue is closed now. The case waits until it opens.")
+    one_and_many = _NOBODY.get(why_not)
+    return one_and_many(people) % {"people": people} if one_and_many else ""
+
+
+_NOBODY = {
+    WhyNot.NOT_IN_QUEUE: lambda n: ngettext(
+        "%(people)d does not work in this queue.", "%(people)d do not work in this queue.", n
+    ),
+    WhyNot.MISSING_SKILL: lambda n: ngettext(
+        "%(people)d does not have the skill.", "%(people)d do not have the skill.", n
+    ),
+    WhyNot.LEVEL_TOO_LOW: lambda n: ngettext(
+        "%(people)d is still learning it.", "%(people)d are still learning it.", n
+    ),
+    WhyNot.LANGUAGE: lambda n: ngettext(
+        "%(people)d does not speak the language.", "%(people)d do not speak the language.", n
+    ),
+    WhyNot.CHANNEL_NOT_TAKEN: lambda n: ngettext(
+        "%(people)d does not answer e-mail.", "%(people)d do not answer e-mail.", n
+    ),
+    WhyNot.OUTSIDE_HOURS: lambda n: ngettext(
+        "%(people)d is not at work now.", "%(people)d are not at work now.", n
+    ),
+    WhyNot.NOT_PRESENT_MODE: lambda n: ngettext(
+        "%(people)d is not in the queue right now.", "%(people)d are not in the queue right now.", n
+    ),
+    WhyNot.TOO_SHORT_BEFORE_STOP: lambda n: ngettext(
+        "%(people)d will soon have finished for the day.",
+        "%(people)d will soon have finished for the day.",
+        n,
+    ),
+    WhyNot.DECLINED_ALREADY: lambda n: ngettext(
+        "%(people)d has passed it on.", "%(people)d have passed it on.", n
+    ),
+    WhyNot.HAS_OPEN_OFFER: lambda n: ngettext(
+        "%(people)d is being asked about another case.",
+        "%(people)d are being asked about another case.",
+        n,
+    ),
+    WhyNot.AT_CAPACITY: lambda n: ngettext(
+        "%(people)d has enough in hand.", "%(people)d have enough in hand.", n
+    ),
+    WhyNot.PERSONAL_LIMIT: lambda n: ngettext(
+        "%(people)d has enough in hand.", "%(people)d have enough in hand.", n
+    ),
+}
