@@ -1,0 +1,98 @@
+"""Who goes first: of contacts, and of the people who could take one.
+
+Both orders are lexicographic: the next question is asked only where the one before is equal.
+"""
+
+from collections.abc import Mapping
+from math import floor, inf
+
+from hemma.core.routing.decision import Numbers, Reason, ReasonCode
+from hemma.core.routing.facts import ContactFacts, PersonFacts, PolicySettings, SkillChoice
+from hemma.core.routing.why_not import Question
+
+Key = tuple[float, ...]
+
+
+def allowed_s(contact: ContactFacts) -> float:
+    """How long it may wait: until its promise, else its target; above 0."""
+    if contact.promised_s is None:
+        return contact.target_s
+    return max(1.0, contact.promised_s - contact.waiting_since_s)
+
+
+def contact_key(contact: ContactFacts, now_s: float) -> Key:
+    """Smaller goes first: urgency, share of the allowed wait used up, longest wait, number.
+
+    A share, not a difference: a call ten seconds late on its twenty goes before a letter ten
+    minutes late on its eight hours.
+    """
+    share = (now_s - contact.waiting_since_s) / allowed_s(contact)
+    return (-contact.urgency, -share, contact.waiting_since_s, contact.id)
+
+
+def per_hour(person: PersonFacts, settings: PolicySettings) -> float:
+    """Contacts an hour the person has got today."""
+    available_s = max(person.available_today_s, settings.fairness_least_s)
+    return person.assigned_today * 3600.0 / available_s
+
+
+def held(person: PersonFacts) -> int:
+    """Contacts the person has at the moment, offers among them."""
+    return sum(person.load.values())
+
+
+def turn_key(person: PersonFacts, settings: PolicySettings) -> Key:
+    """Smaller goes first: fair share of the day, least held now, longest since the last, number."""
+    step = floor(per_hour(person, settings) / settings.fairness_step_per_h)
+    last = -inf if person.last_assigned_s is None else person.last_assigned_s
+    return (step, held(person), last, person.id)
+
+
+def surplus(person: PersonFacts, needed: Mapping[str, int]) -> int:
+    """Levels above what is needed, summed over the skills."""
+    return sum(person.skills.get(skill, 0) - least for skill, least in needed.items())
+
+
+def fit_key(person: PersonFacts, asked: Question) -> Key:
+    """Smaller goes first: not asked before, skill by the queue's choice, the earlier person."""
+    contact, settings = asked.contact, asked.settings
+    above = surplus(person, contact.skills)
+    skill = {SkillChoice.ENOUGH: 0, SkillChoice.CLOSEST: above, SkillChoice.HIGHEST: -above}
+    known = settings.prefer_earlier_person and contact.earlier_person == person.id
+    return (person.id in contact.unanswered_by, skill[settings.skill_choice], not known)
+
+
+_CODES = (
+    ReasonCode.NOT_ASKED_YET,
+    ReasonCode.SKILL,
+    ReasonCode.EARLIER_PERSON,
+    ReasonCode.FAIR_SHARE,
+    ReasonCode.LESS_BUSY,
+    ReasonCode.LONGEST_SINCE,
+    ReasonCode.EQUAL,
+)
+
+
+def what_decided(first: PersonFacts, second: PersonFacts | None, asked: Question) -> Reason:
+    """The first question of the order at which the chosen one and the next in line differ."""
+    if second is None:
+        return Reason(ReasonCode.ONLY_ONE)
+    mine = fit_key(first, asked) + turn_key(first, asked.settings)
+    theirs = fit_key(second, asked) + turn_key(second, asked.settings)
+    differs = next(at for at, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b)
+    code = _CODES[differs]
+    return Reason(code, _numbers(code, first, second, asked))
+
+
+def _numbers(code: ReasonCode, first: PersonFacts, second: PersonFacts, asked: Question) -> Numbers:
+    if code is ReasonCode.SKILL:
+        return (("surplus", surplus(first, asked.contact.skills)),)
+    if code is ReasonCode.FAIR_SHARE:
+        rates = per_hour(first, asked.settings), per_hour(second, asked.settings)
+        return (("per_h", rates[0]), ("next_per_h", rates[1]))
+    if code is ReasonCode.LESS_BUSY:
+        return (("held", held(first)), ("next_held", held(second)))
+    if code is ReasonCode.LONGEST_SINCE:
+        last = first.last_assigned_s
+        return (("since_s", -1.0 if last is None else asked.now_s - last),)
+    return ()
