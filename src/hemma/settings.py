@@ -28,6 +28,9 @@ HTTPS = env_flag("HEMMA_HTTPS", default=False)
 ROOMS = ["journal", "people", "desk", "planning", "workday", "routing"]
 
 INSTALLED_APPS = [
+    # First, so that our own pages win over those that libraries bring.
+    "hemma.ui",
+    *(f"hemma.{room}" for room in ROOMS),
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -37,12 +40,11 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "procrastinate.contrib.django",
-    "hemma.ui",
-    *(f"hemma.{room}" for room in ROOMS),
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "hemma.ui.static_files.StaticFilesMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "hemma.ui.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -135,6 +137,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "static_collected"
+STORAGES = {"staticfiles": {"BACKEND": "hemma.ui.static_files.VersionedStorage"}}
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 
 # Mail to people's own inboxes (invitations, resets); the desk's mailboxes carry their own servers.

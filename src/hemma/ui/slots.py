@@ -6,9 +6,10 @@ the page is whole without JavaScript, and each fragment can renew itself with `h
 """
 
 import copy
-import logging
 from dataclasses import dataclass
+from typing import Any
 
+import structlog
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -18,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from hemma.ui.nav import Allowed, everyone
 from hemma.ui.registry import Registry
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def register(slot: str, url_name: str, order: int = 0, allowed: Allowed = everyo
 
 def render(slot: str, request: HttpRequest) -> SafeString:
     """Every fragment of `slot` that the person may see, in order, as one piece of markup."""
-    person = getattr(request, "user", None)
+    person: Any = getattr(request, "user", None)
     parts = [
         _draw(fragment, request)
         for fragment in fragments
@@ -58,6 +59,9 @@ def _draw(fragment: Fragment, request: HttpRequest) -> str:
     """The fragment's markup; nothing where the person has nothing to see (403, 404, sign-in)."""
     url = reverse(fragment.url_name)
     match = resolve(url)
+    # The page's own gate has let the request in; a fragment for signed-in people has its own.
+    if not request.user.is_authenticated and getattr(match.func, "login_required", True):
+        return ""
     inner = copy.copy(request)
     # The page may be a form sent back with its errors; its fragments are still only read.
     inner.method, inner.path, inner.path_info = "GET", url, url
@@ -68,6 +72,6 @@ def _draw(fragment: Fragment, request: HttpRequest) -> str:
         return ""
     except Exception:
         # One room's fault must not take the whole page away from everybody.
-        log.exception("the fragment %s in %s failed", fragment.url_name, fragment.slot)
+        log.exception("slot.failed", slot=fragment.slot, fragment=fragment.url_name)
         return render_to_string("ui/slot_failed.html", {}, request)
     return response.content.decode() if response.status_code == 200 else ""

@@ -1,15 +1,14 @@
 """Times and durations as people say them, in the reader's own zone and language.
 
-The zone is Django's active one: the middleware sets it from the signed-in person.
+The zone is Django's active one; the room that knows people sets it from the signed-in person.
 """
 
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 def clock_time(moment: datetime) -> str:
