@@ -29,6 +29,9 @@ METRICS_TOKEN = env("HEMMA_METRICS_TOKEN", "")
 ROOMS = ["journal", "people", "desk", "planning", "workday", "routing"]
 
 INSTALLED_APPS = [
+    # First, so that our own pages win over those that libraries bring.
+    "hemma.ui",
+    *(f"hemma.{room}" for room in ROOMS),
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -38,12 +41,11 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "procrastinate.contrib.django",
-    "hemma.ui",
-    *(f"hemma.{room}" for room in ROOMS),
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "hemma.ui.static_files.StaticFilesMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "hemma.ui.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -136,6 +138,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "static_collected"
+STORAGES = {"staticfiles": {"BACKEND": "hemma.ui.static_files.VersionedStorage"}}
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 
 # Mail to people's own inboxes (invitations, resets); the desk's mailboxes carry their own servers.

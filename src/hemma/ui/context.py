@@ -6,12 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
-from hemma.ui import nav, static_files
+from hemma.ui import nav
 
 THEME_COOKIE = "hemma_theme"
 THEMES = ("light", "dark")
@@ -109,10 +108,6 @@ class Frame:
     @property
     def demo(self) -> bool:
         return bool(settings.DEMO)
-
-    @property
-    def stylesheets(self) -> list[str]:
-        return [static(path) for path in static_files.stylesheets()]
 
     @property
     def here(self) -> str:

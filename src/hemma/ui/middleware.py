@@ -1,11 +1,10 @@
-"""What every answer carries: a refusal of sensors and cameras, and the reader's language and zone."""
+"""What every answer carries: a refusal of cameras and sensors, and the reader's language."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from hemma.ui import language
@@ -50,16 +49,15 @@ class PermissionsPolicyMiddleware:
 
 
 class PersonLocaleMiddleware:
-    """Speaks the reader's language and tells times in the reader's zone (`person.zone`)."""
+    """Speaks the reader's language: the person's own, else the browser's choice."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         code = language.wanted(request)
-        zone = getattr(getattr(request, "user", None), "zone", None)
         request.LANGUAGE_CODE = code
-        with translation.override(code), timezone.override(ZoneInfo(str(zone)) if zone else None):
+        with translation.override(code):
             response = self.get_response(request)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", code)

@@ -40,6 +40,11 @@ def register(label: str | Promise, url_name: str, order: int, allowed: Allowed =
     menu.add(Entry(label, url_name, order, allowed))
 
 
+def entries_for(person: Any) -> list[Entry]:
+    """The places of the main menu that are `person`'s, in order."""
+    return [entry for entry in menu if entry.allowed(person)]
+
+
 def register_foot(
     label: str | Promise, url_name: str, order: int, *, icon: str, allowed: Allowed = everyone
 ) -> None:

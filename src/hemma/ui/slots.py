@@ -6,10 +6,10 @@ the page is whole without JavaScript, and each fragment can renew itself with `h
 """
 
 import copy
-import logging
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from hemma.ui.nav import Allowed, everyone
 from hemma.ui.registry import Registry
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def render(slot: str, request: HttpRequest, *args: Any) -> SafeString:
     `args` say what the slot is about: a case's page names the case, so that each room can tell
     what it knows of it.
     """
-    person = getattr(request, "user", None)
+    person: Any = getattr(request, "user", None)
     parts = [
         _draw(fragment, request, args)
         for fragment in fragments
@@ -63,6 +63,9 @@ def _draw(fragment: Fragment, request: HttpRequest, args: tuple[Any, ...]) -> st
     """The fragment's markup; nothing where the person has nothing to see (403, 404, sign-in)."""
     url = reverse(fragment.url_name, args=args)
     match = resolve(url)
+    # The page's own gate has let the request in; a fragment for signed-in people has its own.
+    if not request.user.is_authenticated and getattr(match.func, "login_required", True):
+        return ""
     inner = copy.copy(request)
     # The page may be a form sent back with its errors; its fragments are still only read.
     inner.method, inner.path, inner.path_info = "GET", url, url
@@ -73,6 +76,6 @@ def _draw(fragment: Fragment, request: HttpRequest, args: tuple[Any, ...]) -> st
         return ""
     except Exception:
         # One room's fault must not take the whole page away from everybody.
-        log.exception("the fragment %s in %s failed", fragment.url_name, fragment.slot)
+        log.exception("slot.failed", slot=fragment.slot, fragment=fragment.url_name)
         return render_to_string("ui/slot_failed.html", {}, request)
     return response.content.decode() if response.status_code == 200 else ""

@@ -1,6 +1,6 @@
 """Times and durations as people say them, in the reader's own zone and language.
 
-The zone is Django's active one: the middleware sets it from the signed-in person.
+The zone is Django's active one; the room that knows people sets it from the signed-in person.
 """
 
 from datetime import date, datetime, timedelta

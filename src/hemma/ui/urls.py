@@ -6,6 +6,6 @@ from hemma.ui import views
 
 app_name = "ui"
 urlpatterns = [
-    path("ui/language", views.choose_language, name="language"),
-    path("ui/appearance", views.choose_appearance, name="appearance"),
+    path("language", views.choose_language, name="language"),
+    path("appearance", views.choose_appearance, name="appearance"),
 ]

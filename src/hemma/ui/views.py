@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import UnreadablePostError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -18,6 +20,7 @@ _YEAR_S = 365 * 24 * 60 * 60
 _SECRET = re.compile(r"passw|token|secret|otp|pin$|code$", re.IGNORECASE)
 
 
+@login_not_required
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Speak another language from now on; kept with the person and in a cookie."""
@@ -30,6 +33,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@login_not_required
 @require_POST
 def choose_appearance(request: HttpRequest) -> HttpResponse:
     """Light, dark or as the system; kept in a cookie, since it belongs to the screen."""
@@ -97,3 +101,23 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
     context = {"kept": typed_texts(request), "back": referer if ours else "/", "reason": reason}
     return render(request, "ui/csrf_failure.html", context, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """400, in words."""
+    return render(request, "ui/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """403, in words."""
+    return render(request, "ui/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """404, in words; the same for what does not exist and what is not yours."""
+    return render(request, "ui/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """500, in words, drawn without asking anything of what may just have broken."""
+    return HttpResponse(render_to_string("ui/500.html"), status=500)

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hemma.lib import clock as wall
-from hemma.ui import modes, slots, times, toasts
+from hemma.ui import modes, slots, static_files, times, toasts
 
 register = template.Library()
 # `{% static %}` is wanted by every template that names a picture or a script.
@@ -69,6 +69,12 @@ def mode_pill(mode: str, leader: bool = False, word: str = "") -> SafeString:
     return format_html('<span class="pill {}">{}{}</span>', look.css, draw_icon(look.icon), said)
 
 
+@register.simple_tag
+def stylesheets() -> list[str]:
+    """Addresses of every style a page links, in order."""
+    return [StaticNode.handle_simple(path) for path in static_files.stylesheets()]
+
+
 @register.simple_tag(takes_context=True)
 def slot(context: dict[str, Any], name: str, *args: Any) -> SafeString:
     """Every fragment that rooms have put into the slot `name`; `args` go to each one's URL."""
@@ -122,6 +128,6 @@ def undo_url(extra_tags: str | None) -> str:
 
 
 @register.filter
-def page_range(paginator: Paginator[Any], number: int) -> Iterator[int | str]:
+def page_range(paginator: "Paginator[Any]", number: int) -> Iterator[int | str]:
     """The page numbers worth showing around `number`, with gaps."""
     return paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
