@@ -7,8 +7,16 @@ import nh3
 
 from hemma.lib import html_text
 
-TAGS = set(
-    ["a", "abbr", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"]
+INLINE_TAGS = {"a", "abbr", "b", "br", "code", "del", "em", "i", "img", "ins", "kbd", "q", "s"}
+BLOCK_TAGS = {"blockquote", "dd", "div", "dl", "dt", "hr", "li", "ol", "p", "pre", "ul"}
+TABLE_TAGS = {"caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
+HEADINGS = {f"h{level}" for level in range(1, 7)}
+TAGS = (
+    INLINE_TAGS
+    | {"small", "span", "strong", "sub", "sup", "u"}
+    | BLOCK_TAGS
+    | TABLE_TAGS
+    | HEADINGS
 )
 ATTRIBUTES = {
     "a": {"href", "title"},
