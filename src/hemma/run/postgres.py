@@ -78,7 +78,12 @@ class Server:
 
     def url(self, database: str = DATABASE) -> str:
         """How to reach one of its databases."""
-        return f"postgresql://{USER}@/{database}?host={quote(str(self._socket), safe='')}"
+        return self.url_for(str(self._socket), database)
+
+    @staticmethod
+    def url_for(socket_folder: str, database: str = DATABASE) -> str:
+        """How to reach a database of the server that listens in `socket_folder`."""
+        return f"postgresql://{USER}@/{database}?host={quote(socket_folder, safe='')}"
 
     def is_ready(self, child: int) -> bool:
         """Whether the server that runs as process `child` takes connections."""
