@@ -49,18 +49,20 @@ def _migrate() -> None:
 
 
 def _add(options: argparse.Namespace, password: str) -> None:
-    import django  # noqa: PLC0415 - after the environment is set
+    import django
 
     django.setup()
-    from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415
-    from django.core.exceptions import ValidationError  # noqa: PLC0415
-    from django.db import transaction  # noqa: PLC0415
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+    from django.db import transaction
+    from django.utils import translation
 
-    from hemma.people import actions  # noqa: PLC0415
-    from hemma.people.models import Team  # noqa: PLC0415
-    from hemma.people.system import SYSTEM  # noqa: PLC0415
+    from hemma.people import actions
+    from hemma.people.models import Team
+    from hemma.people.system import SYSTEM
 
     chosen = {"roles": options.role} if options.role else {}
+    translation.activate("en")  # the language of the terminal
     try:
         validate_password(password)
         with transaction.atomic():

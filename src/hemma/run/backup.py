@@ -90,7 +90,7 @@ def _pack(part: Path, dump: Path, data: Path, major: int) -> None:
             manifest = Manifest(FORMAT, __version__, made_at, major, sums)
             text = json.dumps(asdict(manifest), indent=1).encode()
             entry = tarfile.TarInfo(MANIFEST)
-            entry.size = len(text)
+            entry.size, entry.mode = len(text), 0o600
             tar.addfile(entry, io.BytesIO(text))
         out.flush()
         os.fsync(out.fileno())
@@ -111,7 +111,7 @@ def _add(tar: tarfile.TarFile, name: str, path: Path) -> str:
         status = os.fstat(source.fileno())
         entry.size, entry.mode, entry.mtime = status.st_size, 0o600, int(status.st_mtime)
         reader = Summing(source)
-        tar.addfile(entry, reader)  # type: ignore[arg-type]
+        tar.addfile(entry, reader)
         return reader.sum.hexdigest()
 
 

@@ -101,7 +101,7 @@ class Child:
         elif now >= self._due:
             try:
                 self.start()
-            except Exception as error:  # noqa: BLE001 - whatever it is, the tree must go on
+            except Exception as error:
                 self._schedule(now, f"could not start: {error}")
 
     def signal(self, sent: signal.Signals) -> None:

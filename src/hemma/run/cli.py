@@ -29,7 +29,7 @@ def main(words: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if words is None else words)
     try:
         if given[:1] == ["test"]:  # everything behind it is pytest's, --help too
-            from hemma.run import developer  # noqa: PLC0415
+            from hemma.run import developer
 
             return developer.test(given[1:])
         options = _parser().parse_args(given)
@@ -87,7 +87,9 @@ def _add_keeping(add: _Add) -> None:
         parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument("--data", metavar="DIR", help="the data folder, as for serve")
     restore.add_argument(
-        "--replace", action="store_true", help="replace what is there (kept until all has succeeded)"
+        "--replace",
+        action="store_true",
+        help="replace what is there (kept until all has succeeded)",
     )
     user = add("user", _user)
     user.add_argument("verb", choices=["add"])
@@ -123,8 +125,8 @@ def _people(text: str) -> int:
 
 
 def _start(options: argparse.Namespace, *, demo: bool) -> int:
-    from hemma.run.children import Settings  # noqa: PLC0415
-    from hemma.run.start import start  # noqa: PLC0415
+    from hemma.run.children import Settings
+    from hemma.run.start import start
 
     return start(
         Settings(
@@ -148,52 +150,52 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _web(options: argparse.Namespace) -> int:
     _prepare_django()
-    from hemma.run import web  # noqa: PLC0415
+    from hemma.run import web
 
     return web.main(port=options.port, listening=options.fd)
 
 
 def _worker(_: argparse.Namespace) -> int:
     _prepare_django()
-    from hemma.run import worker  # noqa: PLC0415
+    from hemma.run import worker
 
     return worker.main()
 
 
 def _mail(_: argparse.Namespace) -> int:
     _prepare_django()
-    from hemma.run import worker  # noqa: PLC0415
+    from hemma.run import worker
 
     return worker.mail()
 
 
 def _prepare_django() -> None:
-    import os  # noqa: PLC0415
+    import os
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hemma.settings")
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from hemma.run import backup  # noqa: PLC0415
+    from hemma.run import backup
 
     return backup.write(options.file.expanduser().resolve(), data_folder(options.data))
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from hemma.run import restore  # noqa: PLC0415
+    from hemma.run import restore
 
     file = options.file.expanduser().resolve()
     return restore.read(file, data_folder(options.data), replace=options.replace)
 
 
 def _user(options: argparse.Namespace) -> int:
-    from hemma.run import accounts  # noqa: PLC0415
+    from hemma.run import accounts
 
     return accounts.add(options, data_folder(options.data))
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from hemma.run import doctor  # noqa: PLC0415
+    from hemma.run import doctor
 
     return doctor.main(data_folder(options.data), options.port, checkout())
 
@@ -203,12 +205,12 @@ def _test(_: argparse.Namespace) -> int:
 
 
 def _check(_: argparse.Namespace) -> int:
-    from hemma.run import developer  # noqa: PLC0415
+    from hemma.run import developer
 
     return developer.check()
 
 
 def _bench(options: argparse.Namespace) -> int:
-    from hemma.run import developer  # noqa: PLC0415
+    from hemma.run import developer
 
     return developer.bench(options.name, options.words)

@@ -32,14 +32,18 @@ def bench(name: str, words: Sequence[str]) -> int:
     file = folder / f"{name}.py"
     known = sorted(x.stem for x in folder.glob("*.py") if not x.stem.startswith("_"))
     if name not in known:
-        raise Refusal(f"There is no measurement {name!r}. There are: {', '.join(known) or 'none'}.", 2)
+        raise Refusal(
+            f"There is no measurement {name!r}. There are: {', '.join(known) or 'none'}.", 2
+        )
     return _in_checkout(root, [sys.executable, str(file), *words])
 
 
 def _checkout(command: str) -> Path:
     root = checkout()
     if root is None:
-        raise Refusal(f"`hemma {command}` needs the source checkout; an installed package lacks it.")
+        raise Refusal(
+            f"`hemma {command}` needs the source checkout; an installed package lacks it."
+        )
     return root
 
 

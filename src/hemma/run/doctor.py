@@ -66,7 +66,9 @@ def _packages(root: Path | None) -> Iterator[Finding]:
     wrong = [name for name, version, marker in pinned if not _fits(name, version, marker)]
     yield Finding(
         not wrong,
-        f"{len(pinned)} packages as locked" if not wrong else f"packages differ: {', '.join(wrong)}",
+        f"{len(pinned)} packages as locked"
+        if not wrong
+        else f"packages differ: {', '.join(wrong)}",
         "delete .venv and start again; it is then installed anew",
     )
 
@@ -135,7 +137,9 @@ def _database(data: Path) -> Iterator[Finding]:
 def _inside(connection: psycopg.Connection) -> Iterator[Finding]:
     major = connection.info.server_version // 10_000
     yield Finding(
-        major >= OLDEST, f"database answers, PostgreSQL {major}", f"{OLDEST} is the least; upgrade it"
+        major >= OLDEST,
+        f"database answers, PostgreSQL {major}",
+        f"{OLDEST} is the least; upgrade it",
     )
     rows = connection.execute("SELECT name FROM pg_available_extensions").fetchall()
     missing = sorted(set(EXTENSIONS) - {row[0] for row in rows})
@@ -149,7 +153,7 @@ def _inside(connection: psycopg.Connection) -> Iterator[Finding]:
 
 def _clock(connection: psycopg.Connection) -> Iterator[Finding]:
     """The database's clock against ours, which may be moved on purpose (and then says so)."""
-    from hemma.lib import clock  # noqa: PLC0415
+    from hemma.lib import clock
 
     row = connection.execute("SELECT clock_timestamp()").fetchone()
     if row is None:

@@ -68,7 +68,9 @@ class Log:
         self._file.close()
         for number in range(OLD_FILES, 0, -1):
             older = self.path.with_name(f"{self.path.name}.{number}")
-            newer = self.path if number == 1 else self.path.with_name(f"{self.path.name}.{number - 1}")
+            newer = (
+                self.path if number == 1 else self.path.with_name(f"{self.path.name}.{number - 1}")
+            )
             if newer.exists():
                 newer.replace(older)
         self._file = self.path.open("ab")

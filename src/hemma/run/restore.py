@@ -115,18 +115,24 @@ def _load_aside(url: str, dump: Path, *, migrate: bool) -> None:
     tool = client_tools(server_major(url)).program("pg_restore")
     words = [tool, "--no-owner", "--no-privileges", "--dbname", other, str(dump)]
     done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603
-    errors = [line for line in done.stderr.splitlines() if "error:" in line and HARMLESS not in line]
+    errors = [
+        line for line in done.stderr.splitlines() if "error:" in line and HARMLESS not in line
+    ]
     if errors or done.returncode not in {0, 1}:
         raise Refusal(
             "The backup could not be read into the database. What was there is unchanged.\n"
             + "\n".join(errors[:5] or [done.stderr.strip()])
         )
     if migrate:
-        _migrate(other)
+        _migrate(other, dump.parent)
 
 
-def _migrate(url: str) -> None:
-    environment = os.environ | {"HEMMA_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "hemma.settings"}
+def _migrate(url: str, work: Path) -> None:
+    environment = os.environ | {
+        "HEMMA_DATABASE_URL": url,
+        "HEMMA_DATA": str(work),  # a secret key made on the way belongs to nobody
+        "DJANGO_SETTINGS_MODULE": "hemma.settings",
+    }
     words = [sys.executable, "-m", "hemma.run.migrate"]
     done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)  # noqa: S603
     if done.returncode != 0:

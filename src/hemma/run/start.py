@@ -133,7 +133,7 @@ def _answers(url: str) -> bool:
     """Whether the product says that it is ready (or lives, where it does not know readiness)."""
     port = url.rsplit(":", 1)[1].rstrip("/")
     for path in ("readyz", "healthz"):
-        request = urllib.request.Request(  # noqa: S310 - our own address, http
+        request = urllib.request.Request(
             f"http://{_local_address()}:{port}/{path}", headers={"Host": _host()}
         )
         try:

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hemma.run.binaries import find_binaries
-from hemma.run.postgres import Server, short_temp
+from hemma.run.postgres import Server
+from hemma.run.sockets import short_temp
 
 
 def make_folder() -> Path:
@@ -22,7 +23,7 @@ def make_folder() -> Path:
 def start_throwaway(
     *,
     fsync: bool = False,
-    bin: str | Path | None = None,  # noqa: A002
+    bin: str | Path | None = None,
     folder: Path | None = None,
 ) -> Iterator[Server]:
     """An empty running server in a temporary folder; `.url()` reaches its database.

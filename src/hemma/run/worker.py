@@ -18,7 +18,7 @@ STOPPING_S = 1.6  # with the start of the end, within the two seconds that are p
 def main() -> int:
     """All queues' jobs, and every loop that a room registered for the worker."""
     _set_up()
-    from hemma.lib import jobs  # noqa: PLC0415 - only after Django is set up
+    from hemma.lib import jobs
 
     loops.register("jobs", jobs.run_worker)
     return _run("worker")
@@ -34,7 +34,7 @@ def _set_up() -> None:
     lifeline.watch()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     django.setup()
-    from django.utils.module_loading import autodiscover_modules  # noqa: PLC0415
+    from django.utils.module_loading import autodiscover_modules
 
     autodiscover_modules("tasks")  # where rooms register their jobs and loops
 
