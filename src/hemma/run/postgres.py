@@ -9,22 +9,20 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
 
+from hemma.run import sockets
 from hemma.run.binaries import Binaries, find_binaries, unprivileged
 from hemma.run.lifeline import Lifeline, tie_to_parent
 from hemma.run.places import make_private
+from hemma.run.processes import alive, command_line, gone_within, send
 from hemma.run.telling import Refusal
 
 USER = DATABASE = "hemma"
-# The address of a Unix socket holds 104 bytes on macOS and 108 on Linux, the name included.
-LONGEST_SOCKET_PATH = 103
-SOCKET_NAME = "/.s.PGSQL.5432"
 _UNSAFE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
@@ -55,7 +53,7 @@ class Server:
         if not self.cluster.exists():
             self._create_cluster()
         self._stop_orphan()
-        self._socket = self._socket_folder()
+        self._socket = sockets.choose(self.home, self.data / "postgres.socket")
 
     def command(self) -> list[str]:
         """The command that becomes the server, in the foreground. Needs `prepare` first."""
@@ -78,7 +76,12 @@ class Server:
 
     def url(self, database: str = DATABASE) -> str:
         """How to reach one of its databases."""
-        return f"postgresql://{USER}@/{database}?host={quote(str(self._socket), safe='')}"
+        return self.url_for(str(self._socket), database)
+
+    @staticmethod
+    def url_for(socket_folder: str, database: str = DATABASE) -> str:
+        """How to reach a database of the server that listens in `socket_folder`."""
+        return f"postgresql://{USER}@/{database}?host={quote(socket_folder, safe='')}"
 
     def is_ready(self, child: int) -> bool:
         """Whether the server that runs as process `child` takes connections."""
@@ -86,7 +89,7 @@ class Server:
         if len(lines) < 8 or lines[7].strip() != "ready":
             return False
         # Elsewhere a guard stands between us and the server, which then has its own number.
-        return int(lines[0]) == child if sys.platform == "linux" else _alive(int(lines[0]))
+        return int(lines[0]) == child if sys.platform == "linux" else alive(int(lines[0]))
 
     def make_database(self) -> None:
         """Create the product's database in the running server if it is missing."""
@@ -141,10 +144,10 @@ class Server:
     def _stop_orphan(self) -> None:
         """Stop a server that outlived its supervisor; forget a number that is now another's."""
         lines = self._pid_file()
-        if not lines or not _alive(int(lines[0])):
+        if not lines or not alive(int(lines[0])):
             return  # the server itself deals with the file of a dead one
         orphan = int(lines[0])
-        if str(self.cluster) not in _command_line(orphan):
+        if str(self.cluster) not in command_line(orphan):
             # Numbers are given out again, and a dead process may be kept as a zombie: the
             # server would take either for a living one and refuse to start.
             (self.cluster / "postmaster.pid").unlink(missing_ok=True)
@@ -154,27 +157,12 @@ class Server:
             (signal.SIGQUIT, 5.0),
             (signal.SIGKILL, 2.0),
         ):
-            _send(orphan, sent)
-            if _gone_within(orphan, patience_s):
+            send(orphan, sent)
+            if gone_within(orphan, patience_s):
                 return
         raise Refusal(
             f"Another PostgreSQL (process {orphan}) holds {self.cluster} and does not end."
         )
-
-    def _socket_folder(self) -> Path:
-        """A private folder whose path is short enough; told to the others in `postgres.socket`."""
-        pointer = self.data / "postgres.socket"
-        folder = self.home
-        if len(str(folder) + SOCKET_NAME) > LONGEST_SOCKET_PATH:
-            folder = _remembered(pointer) or Path(
-                tempfile.mkdtemp(prefix="hemma-", dir=short_temp())
-            )
-            owner = self.home.stat()
-            if os.geteuid() == 0:
-                os.chown(folder, owner.st_uid, owner.st_gid)
-        if not pointer.exists() or pointer.read_text().strip() != str(folder):
-            pointer.write_text(f"{folder}\n")
-        return folder
 
     def _pid_file(self) -> list[str]:
         try:
@@ -227,7 +215,7 @@ class Running:
         ):
             if self.child.poll() is not None:
                 break
-            _send(self.child.pid, sent)
+            send(self.child.pid, sent)
             try:
                 self.child.wait(patience_s)
             except subprocess.TimeoutExpired:
@@ -257,67 +245,3 @@ def _locales(major: int) -> list[list[str]]:
     if major >= 17:  # the builtin provider came with 17; the system may know no locale at all
         return [["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]]
     return [["--locale=C.UTF-8"], ["--locale=C"]]
-
-
-def short_temp() -> str:
-    """The system's temporary folder, or /tmp where that one has a long path (macOS, some CIs)."""
-    folder = tempfile.gettempdir()
-    return (
-        folder
-        if len(folder) + len("/hemma-test-12345678/postgres" + SOCKET_NAME) <= LONGEST_SOCKET_PATH
-        else "/tmp"
-    )
-
-
-def _remembered(pointer: Path) -> Path | None:
-    """The socket folder of an earlier start, if it is still there and still private."""
-    if not pointer.exists():
-        return None
-    folder = Path(pointer.read_text().strip())
-    if folder.is_symlink() or not folder.is_dir() or not folder.name.startswith("hemma-"):
-        return None
-    kept = folder.stat()
-    mine = kept.st_uid == os.geteuid() or os.geteuid() == 0
-    return folder if mine and kept.st_mode & 0o077 == 0 else None
-
-
-def _alive(number: int) -> bool:
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _command_line(number: int) -> str:
-    proc = Path(f"/proc/{number}/cmdline")
-    if proc.parent.parent.joinpath("self").exists():
-        try:
-            return proc.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        except OSError:
-            return ""
-    told = subprocess.run(  # noqa: S603
-        ["ps", "-ww", "-o", "command=", "-p", str(number)],  # noqa: S607
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return told.stdout
-
-
-def _send(number: int, sent: signal.Signals) -> None:
-    try:
-        os.kill(number, sent)
-    except ProcessLookupError:
-        pass
-
-
-def _gone_within(number: int, patience_s: float) -> bool:
-    deadline = time.monotonic() + patience_s
-    while _alive(number) and _command_line(number):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hemma.run.binaries import find_binaries
-from hemma.run.postgres import Server, short_temp
+from hemma.run.postgres import Server
+from hemma.run.sockets import short_temp
 
 
 def make_folder() -> Path:
