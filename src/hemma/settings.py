@@ -142,9 +142,15 @@ STORAGES = {"staticfiles": {"BACKEND": "hemma.ui.static_files.VersionedStorage"}
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 
 # Mail to people's own inboxes (invitations, resets); the desk's mailboxes carry their own servers.
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = env("HEMMA_SMTP_HOST", "localhost")
-EMAIL_PORT = int(env("HEMMA_SMTP_PORT", "25"))
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": env("HEMMA_SMTP_HOST", "localhost"),
+            "port": int(env("HEMMA_SMTP_PORT", "25")),
+        },
+    }
+}
 DEFAULT_FROM_EMAIL = env("HEMMA_FROM", "hemma@localhost")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
