@@ -1,0 +1,57 @@
+"""Is this allowed, and by which paragraph not? A timeline in, flags out.
+
+`check(timeline, packs)` looks at a whole timeline; `judge(timeline, changes, packs)` looks at many
+changes one thinks of. `builtin()` gives the packs that come with the product. Rules are named
+functions (`RULES`), their values are dated data with paragraph, source and basis (`packs/`).
+"""
+
+from hemma.core.rules.checking import RULES, Rule, check, judge
+from hemma.core.rules.flags import Flag, Numbers, Remedy
+from hemma.core.rules.law import Law
+from hemma.core.rules.packs import (
+    Basis,
+    MalformedPack,
+    Packs,
+    RulePack,
+    RuleValue,
+    Severity,
+    builtin,
+    parse,
+    with_packs,
+)
+from hemma.core.rules.timeline import (
+    CandidateChange,
+    PlaceType,
+    Timeline,
+    WorkItem,
+    WorkKind,
+    changed,
+    working_time,
+)
+
+__all__ = [
+    "RULES",
+    "Basis",
+    "CandidateChange",
+    "Flag",
+    "Law",
+    "MalformedPack",
+    "Numbers",
+    "Packs",
+    "PlaceType",
+    "Remedy",
+    "Rule",
+    "RulePack",
+    "RuleValue",
+    "Severity",
+    "Timeline",
+    "WorkItem",
+    "WorkKind",
+    "builtin",
+    "changed",
+    "check",
+    "judge",
+    "parse",
+    "with_packs",
+    "working_time",
+]
