@@ -14,6 +14,7 @@ from django.conf import settings
 
 from hemma.run.postgres import Server
 from hemma.run.throwaway import make_folder, start_throwaway
+from hemma.ui.catalogues import compile_all
 
 FOLDER = make_folder()
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
@@ -28,6 +29,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "hemma.settings"
 def pytest_configure() -> None:
     """Have Django read its settings now: pytest-django, which comes last, then sets it up."""
     _ = settings.DATABASES
+    compile_all()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polib
 
-from hemma.ui.extraction import Message, NotLiteral, extract
+from hemma.ui.extraction import Message, NotLiteralError, extract
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGES = ("sv", "nb", "en")
@@ -35,7 +35,7 @@ def rooms(package: Path = PACKAGE) -> list[Path]:
 def _has_words(folder: Path) -> bool:
     try:
         return bool(extract(folder))
-    except NotLiteral:
+    except NotLiteralError:
         return True  # `check` says what is wrong with it
 
 
@@ -81,7 +81,7 @@ def _write(path: Path, language: str, messages: set[Message]) -> None:
     }
     for message in sorted(messages):
         catalogue.append(_entry(message, language, known.get(message)))
-    text = f"{catalogue}\n"
+    text = f"{str(catalogue).rstrip()}\n"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
 
@@ -117,7 +117,7 @@ def check(package: Path = PACKAGE) -> list[str]:
     for room in rooms(package):
         try:
             messages = extract(room)
-        except NotLiteral as error:
+        except NotLiteralError as error:
             problems.append(f"{room.name}: {error}")
             continue
         for language in LANGUAGES:

@@ -44,7 +44,9 @@ BLINDNESS: dict[str, tuple[Triple, Triple, Triple]] = {
 
 def pairs() -> list[Pair]:
     """Every ink on every ground it is used on, with the ratio it needs."""
-    found: list[Pair] = [(ink, on, TEXT) for ink in ("text", "text-soft", "link") for on in _SURFACES]
+    found: list[Pair] = [
+        (ink, on, TEXT) for ink in ("text", "text-soft", "link") for on in _SURFACES
+    ]
     found += [(ink, "action-tint", TEXT) for ink in ("text", "text-soft", "link", "warn")]
     found += [(ink, "glow", TEXT) for ink in ("text", "text-soft", "link")]
     found += [(ink, "glow", SHAPE) for ink in ("focus", "line-control")]
@@ -61,7 +63,9 @@ def pairs() -> list[Pair]:
         found += [(f"{mode}-edge", on, SHAPE) for on in ("table", "sheet")]
     found += [("rast-ink", "sheet", TEXT), ("rast-edge", "sheet", SHAPE)]
     found += [("away-ink", "away-fill", TEXT), ("away-edge", "sheet", SHAPE)]
-    found += [(f"chart-{name}", "sheet", SHAPE) for name in ("need", "plan", "home", "office", "gap")]
+    found += [
+        (f"chart-{name}", "sheet", SHAPE) for name in ("need", "plan", "home", "office", "gap")
+    ]
     return found
 
 
@@ -129,7 +133,9 @@ def oklab(rgb: Triple) -> Triple:
 
 def contrast(one: Triple, other: Triple) -> float:
     """The WCAG contrast ratio of two colours in linear sRGB, 1 to 21."""
-    high, low = sorted((0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in (one, other)), reverse=True)
+    high, low = sorted(
+        (0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in (one, other)), reverse=True
+    )
     return (high + 0.05) / (low + 0.05)
 
 
@@ -149,7 +155,11 @@ def _linear(channel: float) -> float:
 def problems(css: str) -> list[str]:
     """Every pair and every two modes that are too close; empty when all is well."""
     tokens = read_tokens(css)
-    return [said for theme in THEMES for said in (*_too_faint(tokens, theme), *_too_alike(tokens, theme))]
+    return [
+        said
+        for theme in THEMES
+        for said in (*_too_faint(tokens, theme), *_too_alike(tokens, theme))
+    ]
 
 
 def _too_faint(tokens: dict[str, str], theme: str) -> list[str]:
@@ -167,7 +177,9 @@ def _too_alike(tokens: dict[str, str], theme: str) -> list[str]:
     fills = {mode: linear_rgb(resolve(tokens, f"{mode}-fill", theme)) for mode in MODES}
     found = []
     for kind in ("plain", *BLINDNESS):
-        seen = {m: oklab(rgb if kind == "plain" else seen_with(kind, rgb)) for m, rgb in fills.items()}
+        seen = {
+            m: oklab(rgb if kind == "plain" else seen_with(kind, rgb)) for m, rgb in fills.items()
+        }
         for one, other in combinations(MODES, 2):
             distance = math.dist(seen[one], seen[other])
             if distance < DISTINCT:

@@ -26,7 +26,7 @@ _LITERAL = r"""u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 _CALL = re.compile(rf"(?<!\w)(n?p?gettext|_)\(\s*({_LITERAL}(?:\s*,\s*{_LITERAL})*)", re.DOTALL)
 
 
-class NotLiteral(ValueError):
+class NotLiteralError(ValueError):
     """Something is translated whose words cannot be read from the source."""
 
 
@@ -40,7 +40,7 @@ class Message:
 
 
 def extract(room: Path) -> set[Message]:
-    """Every message of the room in the folder `room`. Raises NotLiteral."""
+    """Every message of the room in the folder `room`. Raises NotLiteralError."""
     found: set[Message] = set()
     for path in _files(room, ".py"):
         found |= set(from_python(path.read_text(encoding="utf-8"), path.name))
@@ -83,7 +83,7 @@ def _message(
         node = arguments[index] if index < len(arguments) else None
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             return node.value
-        raise NotLiteral(f"{place}: only words written out can be translated")
+        raise NotLiteralError(f"{place}: only words written out can be translated")
 
     context, message, plural = shape
     return Message(text(message), text(context), text(plural))

@@ -75,7 +75,7 @@ def percent(part: float, whole: float = 100) -> str:
     return f"{100 * part / whole:.3f}".rstrip("0").rstrip(".") + "%"
 
 
-def day_band(  # noqa: PLR0913 - a picture has this many sides
+def day_band(
     segments: Sequence[Segment],
     axis: Axis,
     *,

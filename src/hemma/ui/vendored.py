@@ -32,4 +32,6 @@ def _check(static: Path, entry: dict[str, str]) -> list[str]:
     if not path.is_file():
         return [f"{entry['path']} is listed, but is not there"]
     actual = hashlib.sha256(path.read_bytes()).hexdigest()
-    return [] if actual == entry["sha256"] else [f"{entry['path']} is not what was vendored: {actual}"]
+    return (
+        [] if actual == entry["sha256"] else [f"{entry['path']} is not what was vendored: {actual}"]
+    )
