@@ -11,9 +11,40 @@ from django.utils.translation import gettext, ngettext
 from hemma.core.routing import ReasonCode, WhyNot
 
 
+# Having passed it on, having enough in hand and a limit of one's own are told as one thing: that
+# somebody said no, or how many they want, is nobody else's business.
+_NO_ROOM = frozenset(
+    {
+        WhyNot.DECLINED_ALREADY,
+        WhyNot.HAS_OPEN_OFFER,
+        WhyNot.AT_CAPACITY,
+        WhyNot.PERSONAL_LIMIT,
+    }
+)
+
+
 def why(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
     """The sentences of a stored decision: why this person, or why nobody."""
-    return [sentence for reason in reasons if (sentence := _sentence(reason))]
+    return [sentence for reason in _without_secrets(reasons) if (sentence := _sentence(reason))]
+
+
+def _without_secrets(reasons: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    told: list[Mapping[str, Any]] = []
+    no_room = 0
+    for reason in reasons:
+        if reason.get("why_not") in _NO_ROOM:
+            no_room += int(reason["numbers"]["people"])
+        else:
+            told.append(reason)
+    if no_room:
+        told.append(
+            {
+                "code": ReasonCode.NOBODY,
+                "why_not": WhyNot.HAS_OPEN_OFFER,
+                "numbers": {"people": no_room},
+            }
+        )
+    return told
 
 
 def _sentence(reason: Mapping[str, Any]) -> str:
@@ -90,18 +121,9 @@ _NOBODY = {
         "%(people)d will soon have finished for the day.",
         n,
     ),
-    WhyNot.DECLINED_ALREADY: lambda n: ngettext(
-        "%(people)d has passed it on.", "%(people)d have passed it on.", n
-    ),
     WhyNot.HAS_OPEN_OFFER: lambda n: ngettext(
-        "%(people)d is being asked about another case.",
-        "%(people)d are being asked about another case.",
+        "%(people)d has no room for it right now.",
+        "%(people)d have no room for it right now.",
         n,
-    ),
-    WhyNot.AT_CAPACITY: lambda n: ngettext(
-        "%(people)d has enough in hand.", "%(people)d have enough in hand.", n
-    ),
-    WhyNot.PERSONAL_LIMIT: lambda n: ngettext(
-        "%(people)d has enough in hand.", "%(people)d have enough in hand.", n
     ),
 }
