@@ -14,8 +14,6 @@ type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # Work from home is not watched: the browser itself is told to refuse, on every page.
 DENIED = (
     "accelerometer",
-    "ambient-light-sensor",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",
