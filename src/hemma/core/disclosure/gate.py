@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hemma.core.disclosure.linear import determined
+from hemma.core.disclosure.linear import determined, small_sums
 from hemma.core.disclosure.table import (
     LIMITS,
     Group,
@@ -88,8 +88,15 @@ class _Gate:
                 if unknowns and number < self.limits.least:
                     yield [self._inside(whole), [whole]]
         for group in sorted(determined(self.all_lines, known) - self.lost, key=sorted):
-            near = [line for line in self.all_lines if group in (line[0], *line[1])]
-            yield [[one for line in near for one in (line[0], *line[1])]]
+            yield [self._near((group,))]
+        for union in small_sums(self.all_lines, known, self.number, self.limits.least):
+            if self.lost.isdisjoint(union):
+                yield [self._near(union)]
+
+    def _near(self, hidden: tuple[Group, ...]) -> list[Group]:
+        """The groups that stand in a sum with one of these."""
+        lines = [(whole, *parts) for whole, parts in self.all_lines]
+        return [group for line in lines if not {*hidden}.isdisjoint(line) for group in line]
 
     def _rest_of(
         self, parts: tuple[Group, ...], known: set[Group], memory: dict[Group, tuple[int, int]]

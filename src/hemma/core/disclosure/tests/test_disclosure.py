@@ -126,21 +126,21 @@ def some_people(dimensions):
     return st.fixed_dictionaries(dict.fromkeys(combos, number))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(some_people([TEAM]))
 def test_nobody_works_out_a_small_team_in_the_tree(people):
     published = publish(table([TEAM], people))
     assert not leaks([TEAM], people, 5, published)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(some_people([FLAT, FORM]))
 def test_nobody_works_out_a_small_cell_of_team_by_form(people):
     published = publish(table([FLAT, FORM], people))
     assert not leaks([FLAT, FORM], people, 5, published)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=15)
 @given(some_people([TEAM, FORM]), st.sampled_from([Kind.SCALE, Kind.ABSENCE]))
 def test_nobody_works_out_a_small_cell_of_a_tree_by_form(people, kind):
     published = publish(table([TEAM, FORM], people, kind))
@@ -149,7 +149,7 @@ def test_nobody_works_out_a_small_cell_of_a_tree_by_form(people, kind):
     assert all(n >= LIMITS[kind].least for n in shown(published).values())
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(some_people([FLAT, FORM]))
 def test_two_views_of_the_same_answers_do_not_give_each_other_away(people):
     """First by team, then by form, then both at once."""
