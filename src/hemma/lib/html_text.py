@@ -65,11 +65,12 @@ class _Reader(HTMLParser):
             self._end_link(*self.links.pop())
         if tag in CELLS:
             self.line += " "
-        self._break(tag)
         if tag == "blockquote":
+            self.end_line()
             self.quoted = max(0, self.quoted - 1)
         elif tag == "pre":
             self.preformatted = max(0, self.preformatted - 1)
+        self._break(tag)
 
     def handle_data(self, data: str) -> None:
         if self.preformatted:

@@ -4,7 +4,8 @@ import binascii
 import re
 from email.message import Message
 
-BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=\s]*")
+# No space inside: plain words under a false label would otherwise decode to rubbish.
+BASE64_LINE = re.compile(rb"\s*[A-Za-z0-9+/]*={0,2}\s*")
 
 
 def transfer_encoding(part: Message) -> str:

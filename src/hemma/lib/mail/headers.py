@@ -17,7 +17,7 @@ ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\r\n]*)\?=")
 BETWEEN_WORDS = re.compile(r"(\?=)[ \t\r\n]+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
 SPACE = re.compile(r"\s+")
 MESSAGE_ID = re.compile(r"<\s*([^<>\s]{1,900})\s*>")
-ADDRESS = re.compile(r"[^\s<>()\[\],;:\"]{1,250}@[^\s<>()\[\],;:\"]{1,250}")
+ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,250}@[^\s<>()\[\],;:\"@]{1,250}")
 PLACEHOLDER = re.compile(r"=W(\d{1,6})=")
 
 Headers = dict[str, list[str]]

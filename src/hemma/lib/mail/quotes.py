@@ -58,8 +58,9 @@ def split(text: str, subject: str = "") -> tuple[str, str]:
 
 def _quote_start(lines: list[str], forwarded: bool) -> int:
     bare = [line.strip(" \t*\xa0\u200b") for line in lines]
-    for number in range(len(bare)):
-        if not bare[number] or not any(bare[:number]):
+    first = next((number for number, line in enumerate(bare) if line), 0)
+    for number in range(first + 1, len(bare)):
+        if not bare[number]:
             continue
         if _introduces(bare, number) and _only_quote_follows(bare, number):
             return number
@@ -80,7 +81,7 @@ def _introduces(bare: list[str], number: int) -> bool:
         if count and not WROTE_START.match(joined):
             return False
         if line.endswith(":") and WROTE.search(joined):
-            following = next((x for x in bare[number + count + 1 :] if x), "")
+            following = next((x for x in bare[number + count + 1 : number + count + 6] if x), "")
             return bool(MARKED_TIME.search(joined)) or following.startswith(">")
     return False
 
