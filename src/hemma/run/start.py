@@ -9,6 +9,8 @@ import urllib.request
 import webbrowser
 from collections.abc import Callable
 
+import psycopg
+
 from hemma.run import children
 from hemma.run.child import Recipe
 from hemma.run.children import Settings
@@ -19,6 +21,7 @@ from hemma.run.supervisor import Stopped, Supervisor
 from hemma.run.telling import Refusal, say, warn
 
 IMPATIENT_S = 30.0
+TRIES = 8
 
 type Product = Callable[[Settings, dict[str, str], int], list[Recipe]]
 
@@ -93,7 +96,7 @@ class _Tree:
         if not os.environ.get("HEMMA_DATABASE_URL"):
             server = Server(self.settings.data)
             self.supervisor.add_database(children.database(server), server.is_ready)
-            server.make_database()
+            self._make_database(server)
             self._lap("database")
         if migrate:
             self.supervisor.run_to_end(children.migrations(told))
@@ -102,6 +105,18 @@ class _Tree:
             self.supervisor.add(recipe)
         self._wait_until_ready()
         self._lap("pages")
+
+    def _make_database(self, server: Server) -> None:
+        """The server may be killed even now: the supervisor has then started it again."""
+        for left in range(TRIES - 1, -1, -1):
+            try:
+                server.make_database()
+            except psycopg.OperationalError as error:
+                if not left:
+                    raise Refusal(f"The database does not answer: {error}") from error
+                self._pause(1.0)
+            else:
+                return
 
     def _wait_until_ready(self) -> None:
         began = time.monotonic()
