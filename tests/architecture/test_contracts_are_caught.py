@@ -25,7 +25,11 @@ PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
     "a room nobody placed": ({"attic/__init__.py": ""}, {ROOMS}),
     "into the composition": ({"routing/planted.py": "import hemma.settings"}, {ROOMS}),
     "a model that knows its views": (
-        {"pulse/__init__.py": "", "pulse/models.py": "import hemma.pulse.views", "pulse/views.py": ""},
+        {
+            "pulse/__init__.py": "",
+            "pulse/models.py": "import hemma.pulse.views",
+            "pulse/views.py": "",
+        },
         {FURNITURE},
     ),
     "a query that acts": (
@@ -37,7 +41,11 @@ PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
         {FURNITURE},
     ),
     "a job that renders": (
-        {"pulse/__init__.py": "", "pulse/tasks.py": "import hemma.pulse.views", "pulse/views.py": ""},
+        {
+            "pulse/__init__.py": "",
+            "pulse/tasks.py": "import hemma.pulse.views",
+            "pulse/views.py": "",
+        },
         {FURNITURE},
     ),
     "another room's views": (

@@ -23,11 +23,11 @@ def test_foreign_keys_point_down(root):
 
 @isolate_apps("hemma.people", "hemma.desk")
 def test_a_key_that_points_up_is_caught():
-    class Case(models.Model):
+    class Case(models.Model):  # noqa: DJ008
         class Meta:
             app_label = "desk"
 
-    class Person(models.Model):
+    class Person(models.Model):  # noqa: DJ008
         favourite = models.ForeignKey(Case, on_delete=models.CASCADE)
 
         class Meta:

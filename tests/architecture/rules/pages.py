@@ -49,7 +49,9 @@ def tokens(package: Path) -> Iterator[str]:
     for path in files(package, ".html"):
         text = _without_comments(path)
         for form in _FORM.finditer(text):
-            posts = re.search(r"method\s*=\s*[\"']?post|hx-(?:post|put|patch|delete)", form["head"], re.I)
+            posts = re.search(
+                r"method\s*=\s*[\"']?post|hx-(?:post|put|patch|delete)", form["head"], re.I
+            )
             if posts and "{% csrf_token %}" not in form["body"]:
                 line = text.count("\n", 0, form.start()) + 1
                 yield f"{path.relative_to(package).as_posix()}:{line} posts without a CSRF token"

@@ -45,5 +45,7 @@ def docstrings(package: Path) -> Iterator[str]:
 
 def _public_classes(tree: ast.Module) -> list[ast.ClassDef]:
     return [
-        node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+        node
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     ]

@@ -131,9 +131,9 @@ def reads(package: Path) -> Iterator[str]:
         for function in public_functions(parsed(path)):
             where = f"{place(package, path, function.lineno)} {function.name}"
             first = next(iter([*function.args.posonlyargs, *function.args.args]), None)
-            if first is not None and first.annotation is not None:
-                if ast.unparse(first.annotation).startswith("QuerySet"):
-                    continue
+            kind = first.annotation if first is not None else None
+            if kind is not None and ast.unparse(kind).startswith("QuerySet"):
+                continue
             if first is None or first.arg.removeprefix("_") != "asker":
                 yield f"{where} does not begin with the asker"
             if room_of(package, path) not in KNOWS_NO_PEOPLE:

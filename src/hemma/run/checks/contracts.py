@@ -4,7 +4,7 @@ import grimp
 from importlinter import Contract, ContractCheck, fields, output
 
 
-class OwnDoorsContract(Contract):  # type: ignore[misc]  # import-linter's classes are untyped
+class OwnDoorsContract(Contract):
     """A room's inner furniture is imported by the room itself and by the composition alone.
 
     `package` holds the rooms; `furniture` names modules that belong to their room;
@@ -17,7 +17,7 @@ class OwnDoorsContract(Contract):  # type: ignore[misc]  # import-linter's class
     furniture = fields.SetField(subfield=fields.StringField())
     composition = fields.SetField(subfield=fields.StringField())
 
-    def check(self, graph: grimp.ImportGraph, verbose: bool) -> ContractCheck:
+    def check(self, graph: grimp.ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002
         """Every direct import across rooms of a module that is furniture."""
         found = sorted(
             (importer, imported)
