@@ -1,0 +1,44 @@
+"""Our own kinds of import-linter contract, for what its built-in ones cannot say."""
+
+import grimp
+from importlinter import Contract, ContractCheck, fields, output
+
+
+class OwnDoorsContract(Contract):
+    """A room's inner furniture is imported by the room itself and by the composition alone.
+
+    `package` holds the rooms; `furniture` names modules that belong to their room;
+    `composition` lists the modules under `package` that may reach into every room.
+    """
+
+    type_name = "own_doors"
+
+    package = fields.StringField()
+    furniture = fields.SetField(subfield=fields.StringField())
+    composition = fields.SetField(subfield=fields.StringField())
+
+    def check(self, graph: grimp.ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002
+        """Every direct import across rooms of a module that is furniture."""
+        found = sorted(
+            (importer, imported)
+            for imported in graph.modules
+            for importer in graph.find_modules_that_directly_import(imported)
+            if self._is_intrusion(importer, imported)
+        )
+        return ContractCheck(kept=not found, metadata={"found": found})
+
+    def render_broken_contract(self, check: ContractCheck) -> None:
+        """One line an import."""
+        for importer, imported in check.metadata["found"]:
+            output.print_error(f"{importer} reaches into {imported}", bold=False)
+        output.new_line()
+
+    def _is_intrusion(self, importer: str, imported: str) -> bool:
+        prefix = f"{self.package}."
+        if not (importer.startswith(prefix) and imported.startswith(prefix)):
+            return False
+        room, *inside = imported.removeprefix(prefix).split(".")
+        visitor = importer.removeprefix(prefix).split(".")[0]
+        if not inside or inside[0] not in self.furniture:  # type: ignore[operator]
+            return False
+        return visitor != room and visitor not in self.composition  # type: ignore[operator]

@@ -1,0 +1,143 @@
+"""Each import-linter contract, broken on purpose once in a copy of the product, is named broken."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOMS = "Rooms: imports go down the list only"
+FURNITURE = "Furniture: inside a room web > forms > actions > queries > models"
+DOORS = "Own doors: nobody uses another room's web layer or hooks"
+PURE = "Core is pure: no frame, clock, chance, files or network"
+SUBJECTS = "Core subjects do not know each other"
+CYCLES = "No cycles"
+NUMBERS = "Numbers live in core, sockets in lib and run"
+
+# `pulse` and `notices` are rooms that the plan names: a plant may build them.
+PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
+    "upwards": ({"people/planted.py": "import hemma.routing.models"}, {ROOMS, CYCLES}),
+    "sideways": ({"ui/planted.py": "import hemma.core"}, {ROOMS}),
+    "a room nobody placed": ({"attic/__init__.py": ""}, {ROOMS}),
+    "into the composition": ({"routing/planted.py": "import hemma.settings"}, {ROOMS}),
+    "a model that knows its views": (
+        {
+            "pulse/__init__.py": "",
+            "pulse/models.py": "import hemma.pulse.views",
+            "pulse/views.py": "",
+        },
+        {FURNITURE},
+    ),
+    "a query that acts": (
+        {
+            "pulse/__init__.py": "",
+            "pulse/queries.py": "import hemma.pulse.actions",
+            "pulse/actions.py": "",
+        },
+        {FURNITURE},
+    ),
+    "a job that renders": (
+        {
+            "pulse/__init__.py": "",
+            "pulse/tasks.py": "import hemma.pulse.views",
+            "pulse/views.py": "",
+        },
+        {FURNITURE},
+    ),
+    "another room's views": (
+        {
+            "pulse/__init__.py": "",
+            "pulse/views.py": "",
+            "notices/__init__.py": "",
+            "notices/actions.py": "import hemma.pulse.views",
+        },
+        {DOORS},
+    ),
+    "another room's forms": (
+        {
+            "pulse/__init__.py": "",
+            "pulse/forms.py": "",
+            "notices/__init__.py": "",
+            "notices/views.py": "import hemma.pulse.forms",
+        },
+        {DOORS},
+    ),
+    "core takes chances": ({"core/grid/planted.py": "import random"}, {PURE}),
+    "core reads the clock": ({"core/grid/planted.py": "import time"}, {PURE}),
+    "core knows Django": ({"core/grid/planted.py": "import django.db"}, {PURE}),
+    "a subject knows another": (
+        {
+            "core/effects/__init__.py": "import hemma.core.place",
+            "core/place/__init__.py": "",
+        },
+        {SUBJECTS},
+    ),
+    "a subject nobody placed": ({"core/magic.py": ""}, {SUBJECTS}),
+    "a ring inside a room": (
+        {
+            "people/planted.py": "import hemma.people.planted_too",
+            "people/planted_too.py": "import hemma.people.planted",
+        },
+        {CYCLES},
+    ),
+    "numbers in a room": ({"desk/planted.py": "import numpy"}, {NUMBERS}),
+    "sockets in a room": ({"routing/planted.py": "import socket"}, {NUMBERS}),
+}
+
+
+@pytest.fixture(scope="module")
+def copy(root, tmp_path_factory) -> Path:
+    """The product's package and its contracts, to be broken and mended again."""
+    folder = tmp_path_factory.mktemp("contracts")
+    left_out = shutil.ignore_patterns("static", "templates", "locale", "__pycache__", "tests")
+    shutil.copytree(root / "src" / "hemma", folder / "src" / "hemma", ignore=left_out)
+    shutil.copy(root / "pyproject.toml", folder)
+    return folder
+
+
+def broken_contracts(folder: Path) -> set[str]:
+    """The names that import-linter calls broken."""
+    done = subprocess.run(
+        [sys.executable, "-m", "hemma.run.checks.arrows"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(folder / "src"), "COLUMNS": "200", "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Contracts:" in done.stdout, done.stdout + done.stderr
+    return set(re.findall(r"^(.+) BROKEN\b", done.stdout, re.MULTILINE))
+
+
+def test_the_product_keeps_every_contract(copy):
+    assert broken_contracts(copy) == set()
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_a_broken_contract_is_named(plant, copy):
+    files, expected = PLANTS[plant]
+    made = []
+    try:
+        for name, text in files.items():
+            file = copy / "src" / "hemma" / name
+            assert not file.exists()
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text)
+            made.append(file)
+        assert broken_contracts(copy) == expected
+    finally:
+        for file in made:
+            file.unlink()
+        for folder in {file.parent for file in made}:
+            if not any(folder.glob("*.py")):
+                shutil.rmtree(folder)
+
+
+def test_every_contract_has_been_broken(root):
+    settings = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["importlinter"]
+    named = {contract["name"] for contract in settings["contracts"]}
+    assert named == set().union(*(expected for _, expected in PLANTS.values()))
