@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Func, QuerySet, TextField
+from django.db.models import F, Func, Q, QuerySet, TextField
 
 from hemma.people.models import Grant, Look, Membership, Person, PersonSkill, Role, Team
 from hemma.people.visibility import Asker, Kind, reads, registry, standing, visible_people
@@ -144,3 +144,23 @@ def demo_people(
         if first is not None:
             found.append(first)
     return found
+
+
+@reads("people.membership")
+def with_role(asker: Asker, people: Iterable[int], *roles: str) -> set[int]:
+    """Who of `people` holds one of `roles` now, by id; as far as `asker` may know it."""
+    seen = visible_people(asker, "people.membership").filter(pk__in=set(people))
+    grants = Grant.objects.filter(person__in=seen.values("pk"), role__in=roles, until=None)
+    return set(grants.values_list("person_id", flat=True))
+
+
+@reads("people.membership")
+def audiences_about(_asker: Asker, person: Person) -> list[str]:
+    """Who hears of a change to `person`: they themselves, their teams and the teams they lead.
+
+    Read afresh, not from the request's standing: a membership may have changed since.
+    """
+    member = Membership.objects.filter(person=person, until=None).values("team")
+    led = Q(pk__in=member) | Q(leader=person) | Q(substitute=person)
+    teams = Team.objects.filter(led).order_by("pk").values_list("pk", flat=True)
+    return [f"person:{person.pk}", *(f"team:{team}" for team in teams)]

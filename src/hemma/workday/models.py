@@ -1,7 +1,7 @@
 """What mode a person is in, by the person's own choice."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hemma.people.models import Person
@@ -23,6 +23,18 @@ class Mode(models.TextChoices):
     LOST = "lost", _("Connection lost")
 
 
+# What a person may choose. The rest follow from what happens: a call comes in, a line is lost.
+CHOSEN = (
+    Mode.READY,
+    Mode.FOCUS,
+    Mode.RECESS,
+    Mode.MEAL,
+    Mode.MEETING,
+    Mode.AWAY,
+    Mode.OFF,
+)
+
+
 class ModeSpell(models.Model):
     """That a person is, or was, in a mode. Kept 7 days, for the person alone."""
 
@@ -35,8 +47,13 @@ class ModeSpell(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person"], condition=Q(until=None), name="modespell_one_at_a_time"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="modespell_ends_after_start",
+            ),
         ]
+        indexes = [models.Index(fields=["until"], name="modespell_until")]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.mode}"

@@ -58,8 +58,15 @@ class Migration(migrations.Migration):
                         condition=models.Q(("until", None)),
                         fields=("person",),
                         name="modespell_one_at_a_time",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="modespell_ends_after_start",
+                    ),
                 ],
+                "indexes": [models.Index(fields=["until"], name="modespell_until")],
             },
         ),
     ]

@@ -1,0 +1,146 @@
+"""Changing the schedule."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from hemma.journal.actions import record
+from hemma.journal.models import Retention
+from hemma.lib import live
+from hemma.people.models import Membership, Person, Place, Role
+from hemma.people.queries import audiences_about
+from hemma.people.system import SYSTEM, System
+from hemma.people.visibility import Asker, has_role, standing
+from hemma.planning.models import Activity, ActivityKind, Shift
+
+type Part = tuple[str, datetime, datetime, str]
+"""A part of a shift: kind, start, end (aware), label."""
+
+
+@transaction.atomic
+def add_shift(
+    *,
+    actor: Asker,
+    person: Person,
+    starts_at: datetime,
+    ends_at: datetime,
+    place_type: str,
+    activities: Iterable[Part] = (),
+) -> Shift:
+    """Plan a shift with what is in it. Times are aware; activities lie inside and never overlap.
+
+    Raises PermissionDenied unless `actor` plans, leads the person or is the system, and
+    ValidationError (codes `order`, `place`, `kind`, `outside`, `overlap`) that names the times.
+    """
+    _check_may_plan(actor, person)
+    parts = sorted(activities, key=lambda part: part[1])
+    _check_times(person, starts_at, ends_at, place_type, parts)
+    shift = Shift(person=person, starts_at=starts_at, ends_at=ends_at, place_type=place_type)
+    _store(shift, parts)
+    record(
+        kind="planning.shift_added",
+        retention=Retention.RECORD,
+        actor=None if isinstance(actor, System) else actor,
+        subject=person,
+        about=f"shift:{shift.pk}",
+        data={"starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat()},
+    )
+    for audience in audiences_about(SYSTEM, person):
+        live.publish(audience)
+    live.wake("routing")
+    return shift
+
+
+def _check_may_plan(actor: Asker, person: Person) -> None:
+    if isinstance(actor, System) or has_role(actor, Role.PLANNER):
+        return
+    led = standing(actor).led
+    if not Membership.objects.filter(person=person, until=None, team__in=led).exists():
+        raise PermissionDenied("only who plans or leads a person plans their shifts")
+
+
+def _check_times(
+    person: Person, starts_at: datetime, ends_at: datetime, place_type: str, parts: Sequence[Part]
+) -> None:
+    if place_type not in Place.values:
+        raise ValidationError(_("There is no such type of place."), code="place")
+    for start, end in [(starts_at, ends_at), *((part[1], part[2]) for part in parts)]:
+        if end <= start:
+            raise ValidationError(
+                _("%(span)s: the end has to come after the start."),
+                code="order",
+                params={"span": _span(person, start, end)},
+            )
+    for kind, start, end, _label in parts:
+        if kind not in ActivityKind.values:
+            raise ValidationError(_("There is no such activity."), code="kind")
+        if start < starts_at or end > ends_at:
+            raise ValidationError(
+                _("%(span)s lies outside the shift %(shift)s."),
+                code="outside",
+                params={
+                    "span": _span(person, start, end),
+                    "shift": _span(person, starts_at, ends_at),
+                },
+            )
+
+
+def _store(shift: Shift, parts: Sequence[Part]) -> None:
+    """Insert and let the database judge overlaps: it also sees what another planner adds just now."""
+    try:
+        with transaction.atomic():
+            shift.save()
+    except IntegrityError as refusal:
+        _refuse(refusal, "shift_never_two_at_once", shift, _in_the_way(shift))
+    try:
+        with transaction.atomic():
+            Activity.objects.bulk_create(
+                Activity(shift=shift, kind=kind, starts_at=start, ends_at=end, label=label)
+                for kind, start, end, label in parts
+            )
+    except IntegrityError as refusal:
+        _refuse(refusal, "activity_never_two_at_once", shift, _first_overlap(parts))
+
+
+def _refuse(
+    refusal: IntegrityError,
+    constraint: str,
+    shift: Shift,
+    pair: tuple[tuple[datetime, datetime], tuple[datetime, datetime]] | None,
+) -> None:
+    """Turn the database's refusal into words; any other one goes on as it came."""
+    if constraint not in str(refusal) or pair is None:
+        raise refusal
+    raise ValidationError(
+        _("%(new)s overlaps %(old)s."),
+        code="overlap",
+        params={"new": _span(shift.person, *pair[0]), "old": _span(shift.person, *pair[1])},
+    ) from refusal
+
+
+def _in_the_way(
+    shift: Shift,
+) -> tuple[tuple[datetime, datetime], tuple[datetime, datetime]] | None:
+    old = Shift.objects.filter(
+        person=shift.person, starts_at__lt=shift.ends_at, ends_at__gt=shift.starts_at
+    ).first()
+    return ((shift.starts_at, shift.ends_at), (old.starts_at, old.ends_at)) if old else None
+
+
+def _first_overlap(
+    parts: Sequence[Part],
+) -> tuple[tuple[datetime, datetime], tuple[datetime, datetime]] | None:
+    for (_k1, start1, end1, _l1), (_k2, start2, end2, _l2) in pairwise(parts):
+        if start2 < end1:
+            return (start2, end2), (start1, end1)
+    return None
+
+
+def _span(person: Person, start: datetime, end: datetime) -> str:
+    """Two times in the person's zone, with the date: 2026-11-23 08:00–16:45."""
+    first, last = start.astimezone(person.zone), end.astimezone(person.zone)
+    return f"{first:%Y-%m-%d %H:%M}–{last:%H:%M}"

@@ -1,0 +1,198 @@
+"""Reading the schedule: who works now, who works today, and what a day holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from hemma.lib import clock
+from hemma.people.models import Person
+from hemma.people.visibility import Asker, person_for, reads, visible_people
+from hemma.planning.models import Activity, ActivityKind, Shift
+
+# How far before a day's midnight a shift may begin and still reach into that day.
+LONGEST_SHIFT = timedelta(hours=36)
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftFacts:
+    """One person's shift, and where in it they are by plan. All times aware, UTC.
+
+    `activity` is the kind planned for now (None between activities), `activity_ends_at` its end,
+    `next_stop_at` when the next activity that is not the queue begins.
+    """
+
+    person_id: int
+    starts_at: datetime
+    ends_at: datetime
+    place_type: str
+    activity: str | None = None
+    activity_ends_at: datetime | None = None
+    next_stop_at: datetime | None = None
+
+    def covers(self, at: datetime) -> bool:
+        """Whether `at` lies in the shift; the end does not."""
+        return self.starts_at <= at < self.ends_at
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedActivity:
+    """A part of a shift."""
+
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedShift:
+    """Hours and type of place."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """What one person does on one day of their own zone: shifts that begin then, activities in order.
+
+    A shift past midnight belongs, whole, to the day it began on. `shift` is the first one.
+    """
+
+    day: date
+    shifts: tuple[PlannedShift, ...] = ()
+    activities: tuple[PlannedActivity, ...] = ()
+
+    @property
+    def shift(self) -> PlannedShift | None:
+        return self.shifts[0] if self.shifts else None
+
+
+def day_bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The instants between which it is `day` in `zone`: 23, 24 or 25 hours apart."""
+    start = datetime.combine(day, time(), zone)
+    return start, datetime.combine(day + timedelta(days=1), time(), zone)
+
+
+@reads("planning.shift")
+def shifts_now(asker: Asker, people: Iterable[int]) -> dict[int, ShiftFacts]:
+    """The shift each of `people` is in right now; who is off is left out. One query."""
+    now = clock.now()
+    rows = _shifts(asker, people, now).filter(starts_at__lte=now, ends_at__gt=now)
+    return {row.person_id: _facts(row) for row in rows}
+
+
+@reads("planning.shift")
+def shift_now(asker: Asker, person: Person) -> ShiftFacts | None:
+    """The shift `person` is in right now, or None outside of hours."""
+    return shifts_now(asker, [person.pk]).get(person.pk)
+
+
+@reads("planning.shift")
+def shifts_today(asker: Asker, people: Iterable[int], zone: tzinfo) -> dict[int, ShiftFacts]:
+    """Each one's shift of today by `zone`: the one going on, else the next, else the last. One query.
+
+    A shift that began yesterday counts while it lasts.
+    """
+    now = clock.now()
+    midnight, end = day_bounds(now.astimezone(zone).date(), zone)
+    today = Q(starts_at__gte=midnight, starts_at__lt=end)
+    going_on = Q(starts_at__lte=now, ends_at__gt=now)
+    chosen: dict[int, ShiftFacts] = {}
+    for row in _shifts(asker, people, now).filter(today | going_on).order_by("starts_at"):
+        known = chosen.get(row.person_id)
+        if known is None or known.ends_at <= now:
+            chosen[row.person_id] = _facts(row)
+    return chosen
+
+
+def _shifts(asker: Asker, people: Iterable[int], now: datetime) -> QuerySet[Shift]:
+    """Shifts of those of `people` whom `asker` may see, with what is planned around `now`."""
+    inside = Activity.objects.filter(shift=OuterRef("pk"))
+    current = inside.filter(starts_at__lte=now, ends_at__gt=now)
+    stop = inside.filter(starts_at__gt=now).exclude(kind=ActivityKind.QUEUE).order_by("starts_at")
+    seen = visible_people(asker, "planning.shift").filter(pk__in=set(people))
+    return Shift.objects.filter(person__in=seen.values("pk")).annotate(
+        activity=Subquery(current.values("kind")[:1]),
+        activity_ends_at=Subquery(current.values("ends_at")[:1]),
+        next_stop_at=Subquery(stop.values("starts_at")[:1]),
+    )
+
+
+def _facts(row: Shift) -> ShiftFacts:
+    return ShiftFacts(
+        person_id=row.person_id,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        place_type=row.place_type,
+        activity=row.activity,  # type: ignore[attr-defined]  # annotated in _shifts
+        activity_ends_at=row.activity_ends_at,  # type: ignore[attr-defined]
+        next_stop_at=row.next_stop_at,  # type: ignore[attr-defined]
+    )
+
+
+@reads("planning.activity")
+def day_of(asker: Asker, person: Person, day: date) -> DayPlan:
+    """What `person` does on `day` of their own zone. Raises NotVisible for who may not see it."""
+    person_for(asker, "planning.activity", person.pk)
+    start, end = day_bounds(day, person.zone)
+    shifts = (
+        Shift.objects.filter(person=person, starts_at__gte=start, starts_at__lt=end)
+        .order_by("starts_at")
+        .prefetch_related("activities")
+    )
+    return DayPlan(
+        day=day,
+        shifts=tuple(PlannedShift(s.starts_at, s.ends_at, s.place_type) for s in shifts),
+        activities=tuple(_planned(a) for s in shifts for a in s.activities.all()),
+    )
+
+
+def _planned(row: Activity) -> PlannedActivity:
+    return PlannedActivity(row.kind, row.starts_at, row.ends_at, row.label)
+
+
+@reads("planning.activity")
+def working_day(asker: Asker, person: Person) -> date:
+    """The day `person` is in: today in their zone, or yesterday while a night shift lasts."""
+    person_for(asker, "planning.activity", person.pk)
+    shift = shift_now(asker, person)
+    return (shift.starts_at if shift else clock.now()).astimezone(person.zone).date()
+
+
+@reads("planning.activity")
+def current_activity(asker: Asker, person: Person) -> PlannedActivity | None:
+    """What is planned for `person` right now, or None."""
+    person_for(asker, "planning.activity", person.pk)
+    now = clock.now()
+    row = Activity.objects.filter(shift__person=person, starts_at__lte=now, ends_at__gt=now)
+    return next((_planned(one) for one in row), None)
+
+
+@reads("planning.activity")
+def next_activity(asker: Asker, person: Person) -> PlannedActivity | None:
+    """What comes next for `person` in the day they are in, or None when nothing more does."""
+    day = working_day(asker, person)
+    start, end = day_bounds(day, person.zone)
+    row = (
+        Activity.objects.filter(
+            shift__person=person,
+            shift__starts_at__gte=start,
+            shift__starts_at__lt=end,
+            starts_at__gt=clock.now(),
+        )
+        .order_by("starts_at")
+        .first()
+    )
+    return _planned(row) if row else None
+
+
+@reads("planning.activity")
+def next_shift(asker: Asker, person: Person) -> PlannedShift | None:
+    """The first shift of `person` that has not begun yet, or None when none is planned."""
+    person_for(asker, "planning.activity", person.pk)
+    row = Shift.objects.filter(person=person, starts_at__gt=clock.now()).order_by("starts_at")
+    return next((PlannedShift(s.starts_at, s.ends_at, s.place_type) for s in row[:1]), None)

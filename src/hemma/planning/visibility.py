@@ -1,0 +1,38 @@
+"""What this room keeps about people, and who sees it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hemma.people.visibility import Kind, Relation, register
+
+register(
+    Kind(
+        key="planning.shift",
+        what=_("Your working hours and type of place"),
+        why=_("So that you and the others know when you are here, and work is spread."),
+        retention=_("As long as the working-time record of the country"),
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.COLLEAGUE: _("Hours and type of place today, and when you are back"),
+            Relation.LEADER: _("Hours and type of place"),
+            Relation.PLANNER: _("Hours and type of place"),
+            Relation.SYSTEM: _("Hours, when it decides who is offered a case"),
+        },
+        groups={Relation.MANAGER: _("How many work, and from what type of place")},
+        order=40,
+    )
+)
+register(
+    Kind(
+        key="planning.activity",
+        what=_("What your day holds: queue, focus, meetings, pauses"),
+        why=_("So that you know your day, and nothing is offered to you on your break."),
+        retention=_("As long as the working-time record of the country"),
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.LEADER: _("Everything"),
+            Relation.PLANNER: _("Everything"),
+            Relation.SYSTEM: _("Everything, when it decides who is offered a case"),
+        },
+        order=41,
+    )
+)

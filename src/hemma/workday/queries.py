@@ -1,0 +1,54 @@
+"""Reading modes: what each person is in now, and one's own last days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import OuterRef, Q, Subquery
+
+from hemma.journal.models import KEEP_DAYS, Retention
+from hemma.lib import clock
+from hemma.people.models import Person
+from hemma.people.visibility import Asker, person_for, reads, visible_people
+from hemma.workday.models import Mode, ModeSpell
+
+KEPT = timedelta(days=KEEP_DAYS[Retention.MODE])
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """That one was in a mode from `since` (aware) to `until`; None: still is."""
+
+    mode: Mode
+    since: datetime
+    until: datetime | None
+
+
+@reads("workday.mode")
+def modes_now(asker: Asker, people: Iterable[int]) -> dict[int, Mode]:
+    """The mode each of `people` is in, for those whom `asker` may see; without a choice, off.
+
+    It is what the person chose, also outside of their hours: who decides on work checks hours.
+    """
+    spell = ModeSpell.objects.filter(person=OuterRef("pk"), until=None)
+    seen = visible_people(asker, "workday.mode").filter(pk__in=set(people))
+    rows = seen.values_list("pk", Subquery(spell.values("mode")))
+    return {person: Mode(mode) if mode else Mode.OFF for person, mode in rows}
+
+
+@reads("workday.mode")
+def mode_of(asker: Asker, person: Person) -> Mode:
+    """The mode `person` is in. Raises NotVisible for who may not see it."""
+    person_for(asker, "workday.mode", person.pk)
+    return modes_now(asker, [person.pk])[person.pk]
+
+
+@reads("workday.mode_history")
+def mode_history(asker: Asker, person: Person) -> list[Spell]:
+    """One's own modes of the last seven days, oldest first. Raises NotVisible for anybody else."""
+    person_for(asker, "workday.mode_history", person.pk)
+    after = clock.now() - KEPT
+    rows = ModeSpell.objects.filter(Q(until=None) | Q(until__gt=after), person=person)
+    return [
+        Spell(Mode(row.mode), max(row.since, after), row.until) for row in rows.order_by("since")
+    ]

@@ -1,0 +1,34 @@
+"""What this room keeps about people, and who sees it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hemma.journal.models import Retention
+from hemma.people.visibility import Kind, Relation, register
+
+register(
+    Kind(
+        key="workday.mode",
+        what=_("Your mode right now: queue, focus, pause, away"),
+        why=_("So that work and questions reach you when they suit, and only then."),
+        retention=_("Until you change it"),
+        viewers={
+            Relation.SELF: _("Your mode"),
+            Relation.COLLEAGUE: _("The mode you are in now, never for how long or why"),
+            Relation.LEADER: _("The same as your colleagues"),
+            Relation.PLANNER: _("The mode you are in now"),
+            Relation.SYSTEM: _("The mode you are in now, when it decides who is offered a case"),
+        },
+        groups={Relation.MANAGER: _("How many are in each mode now")},
+        order=50,
+    )
+)
+register(
+    Kind(
+        key="workday.mode_history",
+        what=_("Which modes you have been in"),
+        why=_("So that you can look back at your own days."),
+        retention=Retention.MODE,
+        viewers={Relation.SELF: _("The last seven days. Nobody else, not even your leader")},
+        order=51,
+    )
+)
