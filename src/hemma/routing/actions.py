@@ -67,7 +67,11 @@ def _take_back(actor: System) -> None:
         )
     )
     for row in rows:
-        if row.case.state != Case.State.OPEN or row.case_id in held or policy.Mode(modes[row.person_id]) not in policy.PolicySettings().modes:
+        if (
+            row.case.state != Case.State.OPEN
+            or row.case_id in held
+            or policy.Mode(modes[row.person_id]) not in policy.PolicySettings().modes
+        ):
             _close(row, Offer.State.WITHDRAWN)
         elif row.expires_at <= now:
             _close(row, Offer.State.UNANSWERED)

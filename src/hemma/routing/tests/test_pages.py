@@ -1,0 +1,80 @@
+"""What people see of routing."""
+
+from hemma.people.models import Look
+from hemma.routing import actions
+from hemma.routing.models import Offer
+
+
+def test_amanda_sees_the_one_next_thing_and_why_it_is_hers(company, client):
+    company.comes_to_work(company.amanda)
+    company.kim_writes("Dubbel dragning")
+    actions.decide()
+    client.force_login(company.amanda)
+    page = client.get("/routing/offer/").content.decode()
+    assert "Dubbel dragning" in page
+    assert "Ingen annan var ledig." in page
+    client.force_login(company.bengt)
+    assert "Dubbel dragning" not in client.get("/routing/offer/").content.decode()
+
+
+def test_taking_a_case_leads_to_it(company, client):
+    company.comes_to_work(company.amanda)
+    case = company.kim_writes()
+    actions.decide()
+    client.force_login(company.amanda)
+    response = client.post(f"/routing/offer/{Offer.objects.get().pk}/accept/")
+    assert response.status_code == 302
+    assert response.url.endswith(f"/{case.number}/")
+
+
+def test_an_offer_that_is_gone_says_so_kindly_and_loses_nothing(company, client):
+    company.comes_to_work(company.amanda)
+    company.kim_writes()
+    actions.decide()
+    offer = Offer.objects.get()
+    clock_moves_on(offer)
+    client.force_login(company.amanda)
+    page = client.post(f"/routing/offer/{offer.pk}/accept/", follow=True).content.decode()
+    assert "gått vidare till någon annan" in page
+
+
+def clock_moves_on(offer):
+    from hemma.lib import clock
+
+    clock.advance(offer.expires_at - clock.now())
+
+
+def test_an_offer_cannot_be_answered_by_a_link(company, client):
+    company.comes_to_work(company.amanda)
+    company.kim_writes()
+    actions.decide()
+    client.force_login(company.amanda)
+    for verb in ("accept", "decline"):
+        assert client.get(f"/routing/offer/{Offer.objects.get().pk}/{verb}/").status_code == 405
+    assert Offer.objects.get().state == "open"
+
+
+def test_charlie_gets_nothing_and_the_refusals_stand_in_the_log(company, client):
+    company.comes_to_work(company.amanda)
+    case = company.kim_writes()
+    actions.decide()
+    offer = Offer.objects.get()
+    client.force_login(company.amanda)
+    assert client.get(f"/routing/why/{case.number}/").status_code == 200
+    client.force_login(company.charlie)
+    assert client.get(f"/routing/why/{case.number}/").status_code == 404
+    assert client.post(f"/routing/offer/{offer.pk}/accept/").status_code == 404
+    assert client.post(f"/routing/offer/{offer.pk}/decline/").status_code == 404
+    refusals = Look.objects.filter(viewer=company.charlie, outcome="refused")
+    assert refusals.count() == 3
+    assert refusals.filter(kind="routing.offer", subject=company.amanda).count() == 2
+
+
+def test_the_case_says_why_nobody_has_been_asked(company, client):
+    company.comes_to_work(company.amanda, mode="focus")
+    case = company.kim_writes()
+    actions.decide()
+    client.force_login(company.tina)
+    page = client.get(f"/routing/why/{case.number}/").content.decode()
+    assert "Varför är ingen tillfrågad än?" in page
+    assert "1 är inte i kö just nu." in page
