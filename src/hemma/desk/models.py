@@ -1,5 +1,6 @@
 """Customers, their cases and what was written in them; mailboxes and what came through them."""
 
+from datetime import time
 from typing import Any
 
 from django.db import models
@@ -41,7 +42,9 @@ class OpeningSpan(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(weekday__lte=6), name="openingspan_weekday_0_to_6"),
             models.CheckConstraint(
-                condition=Q(closes__gt=models.F("opens")), name="openingspan_closes_after_opens"
+                # 00:00 is the midnight that ends the day
+                condition=Q(closes__gt=models.F("opens")) | Q(closes=time(0)),
+                name="openingspan_closes_after_opens",
             ),
         ]
 
@@ -92,6 +95,7 @@ class RawMail(models.Model):
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
+    # A code, and after a colon what exactly: "list", "failed: ValueError: …". See desk.words.
     problem = models.TextField(blank=True)
 
     class Meta:
@@ -250,8 +254,16 @@ class OutgoingMail(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    next_try_at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
     problem = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_try_at"], condition=Q(state="queued"), name="outgoing_queued"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.to_address}: {self.state}"

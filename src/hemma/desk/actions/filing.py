@@ -1,0 +1,118 @@
+"""Putting an understood mail where it belongs: a new case, a reply, or a note in a case."""
+
+from datetime import datetime
+
+from django.db import connection
+
+from hemma.desk.actions.telling import refresh, tell
+from hemma.desk.models import Attachment, Case, Customer, Message, OutgoingMail, Queue, RawMail
+from hemma.desk.opening import promise_for
+from hemma.desk.queries.queues import opening_of
+from hemma.lib import clock, live
+from hemma.lib.mail.incoming import IncomingMail
+from hemma.people.system import SYSTEM
+from hemma.people.visibility import Asker
+
+LONGEST_ID = 400
+LONGEST_SUBJECT = 300
+
+
+def new_case(raw: RawMail, mail: IncomingMail, actor: Asker) -> Case:
+    """A case of its own, in the mailbox's queue, with the promise that its opening hours allow."""
+    now = clock.now()
+    queue = raw.mailbox.queue
+    case = Case.objects.create(
+        number=_next_number(),
+        queue=queue,
+        customer=_customer(mail),
+        subject=mail.subject[:LONGEST_SUBJECT],
+        opened_at=now,
+        waiting_since=now,
+        promised_at=_promise(queue, now),
+        changed_at=now,
+    )
+    _message(raw, mail, case, Message.Direction.IN)
+    tell("case.opened", case, actor=actor, data={"queue": queue.pk})
+    live.wake("routing")
+    return case
+
+
+def reply(raw: RawMail, mail: IncomingMail, case: Case) -> None:
+    """The customer writes again: the case waits for us, and whoever had it keeps it."""
+    now = clock.now()
+    case = Case.objects.select_for_update(of=("self",)).select_related("queue").get(pk=case.pk)
+    if case.state != Case.State.OPEN:
+        # Someone who waits already keeps their place in the line and their promise.
+        case.waiting_since = now
+        case.promised_at = _promise(case.queue, now)
+    case.state, case.solved_at, case.changed_at = Case.State.OPEN, None, now
+    case.save(update_fields=["state", "waiting_since", "promised_at", "solved_at", "changed_at"])
+    _message(raw, mail, case, Message.Direction.IN)
+    tell("case.reply_arrived", case, actor=SYSTEM)
+    live.wake("routing")
+
+
+def note(raw: RawMail, mail: IncomingMail, case: Case) -> None:
+    """A machine's mail about a case: kept and shown there, but nobody waits because of it."""
+    _message(raw, mail, case, Message.Direction.AUTO)
+    if mail.bounce is not None and mail.bounce.is_final:
+        _mark_failed(mail, case)
+    tell("case.note_arrived", case, actor=SYSTEM)
+    refresh(case)
+
+
+def _mark_failed(mail: IncomingMail, case: Case) -> None:
+    assert mail.bounce is not None  # noqa: S101  # for the type checker
+    words = [f"{r.status} {r.diagnostic}".strip() for r in mail.bounce.recipients]
+    OutgoingMail.objects.filter(
+        message__case=case, message__message_id=mail.bounce.original_message_id
+    ).update(state=OutgoingMail.State.FAILED, problem="; ".join(words)[:500] or mail.subject[:500])
+
+
+def _promise(queue: Queue, now: datetime) -> datetime:
+    return promise_for(opening_of(SYSTEM, queue), now, queue.answer_within)
+
+
+def _next_number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('desk_case_number')")
+        return int(cursor.fetchone()[0])
+
+
+def _customer(mail: IncomingMail) -> Customer:
+    """The customer with the sender's address, made if new; two at once make one."""
+    assert mail.from_ is not None  # noqa: S101  # for the type checker
+    name, email = mail.from_.name[:200], mail.from_.address[:254]
+    Customer.objects.bulk_create([Customer(name=name, email=email)], ignore_conflicts=True)
+    customer = Customer.objects.get(email__iexact=email)
+    if name and not customer.name:
+        customer.name = name
+        customer.save(update_fields=["name"])
+    return customer
+
+
+def _message(raw: RawMail, mail: IncomingMail, case: Case, direction: str) -> Message:
+    message = Message.objects.create(
+        case=case,
+        direction=direction,
+        from_name=mail.from_.name[:200] if mail.from_ else "",
+        from_address=mail.from_.address[:254] if mail.from_ else "",
+        # When it reached us: the sender's clock may be wrong, and the order must stay true.
+        at=clock.now(),
+        text=mail.new_text,
+        quoted=mail.quoted_text,
+        html=mail.html or "",
+        message_id=(mail.message_id or "")[:LONGEST_ID],
+        raw=raw,
+    )
+    Attachment.objects.bulk_create(
+        Attachment(
+            message=message,
+            name=file.name[:255],
+            content_type=file.content_type[:120],
+            size=file.size,
+            content=file.content,
+        )
+        for file in mail.attachments
+    )
+    return message

@@ -1,0 +1,176 @@
+"""Mail in: kept first, understood afterwards, each mail exactly once.
+
+`store` keeps the bytes with the position in one transaction; `take_in` makes a case or a message
+of them in a second one. A crash in between leaves a mail in the state NEW, which the next start
+and a sweep take in. A mail that can't be taken in is set aside with its reason and blocks nothing.
+"""
+
+import hashlib
+import logging
+from enum import StrEnum
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
+
+from hemma.desk.actions import filing, threading
+from hemma.desk.models import Mailbox, Message, RawMail
+from hemma.desk.queries.mailboxes import raw_for
+from hemma.journal.actions import record
+from hemma.journal.models import Retention
+from hemma.lib import clock, sealing
+from hemma.lib.mail.incoming import AutoKind, IncomingMail
+from hemma.lib.mail.parse import parse
+from hemma.people.models import Person
+from hemma.people.system import SYSTEM, System
+from hemma.people.visibility import Asker
+
+log = logging.getLogger(__name__)
+LOCK = 0x4845_4D49  # any number, the same in every process
+MAIL_KEY = "mail"
+
+
+class Outcome(StrEnum):
+    """What became of a mail."""
+
+    CASE = "case"
+    REPLY = "reply"
+    NOTE = "note"
+    DUPLICATE = "duplicate"
+    ASIDE = "aside"
+    NOTHING = "nothing"
+
+
+class SetAside(Exception):  # noqa: N818  # an outcome, not an error
+    """This mail needs someone to look at it: a code of `desk.words`."""
+
+
+@transaction.atomic
+def store(
+    *, actor: System = SYSTEM, mailbox_id: int, uidvalidity: int, uid: int, content: bytes
+) -> int:
+    """Keep a mail as it came and move the position on; returns its id. Storing twice keeps one."""
+    del actor
+    RawMail.objects.bulk_create(
+        [
+            RawMail(
+                mailbox_id=mailbox_id,
+                uidvalidity=uidvalidity,
+                uid=uid,
+                stored_at=clock.now(),
+                content=content,
+                sha256=hashlib.sha256(content).hexdigest(),
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    box = Mailbox.objects.filter(pk=mailbox_id)
+    if not box.filter(uidvalidity=uidvalidity).update(last_uid=Greatest(F("last_uid"), uid)):
+        box.update(uidvalidity=uidvalidity, last_uid=uid)
+    return RawMail.objects.values_list("pk", flat=True).get(
+        mailbox=mailbox_id, uidvalidity=uidvalidity, uid=uid
+    )
+
+
+def take_in(*, actor: System | Person = SYSTEM, raw_id: int, anyway: bool = False) -> Outcome:
+    """Make a case or a message of a stored mail, exactly once, whoever else tries.
+
+    `anyway`: a person has looked and wants it as a case although a machine seems to have sent it.
+    Raises what the database raises when it is away: the mail stays NEW and is tried again.
+    """
+    try:
+        with transaction.atomic():
+            return _take_in(actor, raw_id, anyway)
+    except SetAside as reason:
+        return _set_aside(raw_id, str(reason))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as failure:
+        log.exception("mail %s could not be taken in and was set aside", raw_id)
+        return _set_aside(raw_id, f"failed: {type(failure).__name__}: {failure}")
+
+
+def take_in_again(*, actor: Asker, raw_id: int) -> Outcome:
+    """Try a mail again that was set aside, as a case whoever sent it. For the team's leaders."""
+    raw = raw_for(actor, raw_id)
+    renewed = RawMail.objects.filter(pk=raw.pk, state=RawMail.State.SET_ASIDE)
+    if not renewed.update(state=RawMail.State.NEW, problem=""):
+        return Outcome.NOTHING
+    return take_in(actor=actor, raw_id=raw_id, anyway=True)
+
+
+def _take_in(actor: Asker, raw_id: int, anyway: bool) -> Outcome:
+    raw = (
+        RawMail.objects.select_for_update(of=("self",))
+        .select_related("mailbox__queue")
+        .filter(pk=raw_id, state=RawMail.State.NEW)
+        .first()
+    )
+    if raw is None:
+        return Outcome.NOTHING
+    key = sealing.derive(MAIL_KEY)
+    mail = parse(bytes(raw.content), key=key)
+    with connection.cursor() as cursor:
+        # One mail at a time from here: of two copies the second must see the first.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    outcome = Outcome.DUPLICATE if _is_known(raw, mail) else _file(actor, raw, mail, key, anyway)
+    raw.state = RawMail.State.TAKEN
+    raw.problem = "duplicate" if outcome is Outcome.DUPLICATE else ""
+    raw.save(update_fields=["state", "problem"])
+    return outcome
+
+
+def _is_known(raw: RawMail, mail: IncomingMail) -> bool:
+    copies = RawMail.objects.filter(mailbox=raw.mailbox_id, sha256=raw.sha256).exclude(pk=raw.pk)
+    if copies.exclude(state=RawMail.State.NEW).exists():
+        return True
+    if not mail.message_id or not mail.from_:
+        return False
+    same = Message.objects.filter(
+        ~Q(direction=Message.Direction.OUT),
+        message_id=mail.message_id[: filing.LONGEST_ID],
+        from_address__iexact=mail.from_.address,
+    )
+    return same.exists()
+
+
+def _file(actor: Asker, raw: RawMail, mail: IncomingMail, key: bytes, anyway: bool) -> Outcome:
+    """Where a mail belongs: to a case that is there, to a new one, or to someone who looks."""
+    if mail.auto is AutoKind.OURS:
+        raise SetAside("ours")
+    case = threading.case_of(mail, key)
+    if mail.bounce is not None and not anyway:
+        case = threading.bounced_case(mail) or case
+        if case is None:
+            raise SetAside("bounce")
+        filing.note(raw, mail, case)
+        return Outcome.NOTE
+    if mail.from_ is None:
+        raise SetAside("no_sender")
+    if mail.auto is not AutoKind.NONE and not anyway:
+        if case is None:
+            raise SetAside(str(mail.auto))
+        filing.note(raw, mail, case)
+        return Outcome.NOTE
+    if case is not None:
+        filing.reply(raw, mail, case)
+        return Outcome.REPLY
+    filing.new_case(raw, mail, actor)
+    return Outcome.CASE
+
+
+def _set_aside(raw_id: int, problem: str) -> Outcome:
+    with transaction.atomic():
+        new = RawMail.objects.filter(pk=raw_id, state=RawMail.State.NEW)
+        if not new.update(state=RawMail.State.SET_ASIDE, problem=problem[:2000]):
+            return Outcome.NOTHING
+        record(
+            kind="mail.set_aside",
+            retention=Retention.CASE,
+            actor=None,
+            about=f"mail:{raw_id}",
+            data={"reason": problem.partition(":")[0]},
+        )
+    return Outcome.ASIDE
+
+

@@ -1,0 +1,140 @@
+"""Mail out: handing an answer to the mail server, and saying honestly how far it came.
+
+The row stays locked while the server is talked to, so an answer is never sent by two at once. If
+this process dies after the server said yes and before the commit, the answer is sent again with
+the same Message-ID: mail programs show it once. At least once, never not at all.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from hemma.desk.actions.telling import refresh, tell
+from hemma.desk.models import Message, OutgoingMail
+from hemma.journal.actions import schedule
+from hemma.lib import clock, sealing
+from hemma.lib.mail import addresses, outgoing, smtp
+from hemma.people.system import SYSTEM, System
+
+MAIL_KEY = "mail"
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (0.5, 2, 5, 15, 30, 60))
+GIVE_UP_AFTER = timedelta(hours=48)
+# A job this late was lost with its worker.
+OVERDUE = timedelta(seconds=60)
+
+
+@transaction.atomic
+def send(*, actor: System = SYSTEM, message_id: int) -> str:
+    """Try to send one answer; returns the state it is in afterwards, '' if there is none to send."""
+    row = (
+        OutgoingMail.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("message__case__queue", "message__case__customer", "mailbox")
+        .filter(pk=message_id, state=OutgoingMail.State.QUEUED, next_try_at__lte=clock.now())
+        .first()
+    )
+    if row is None:
+        return ""
+    row.attempts += 1
+    _settle(actor, row, _hand_in(row))
+    return str(row.state)
+
+
+def send_overdue(*, actor: System = SYSTEM, limit: int = 50) -> int:
+    """Send what should have left already: its job died with its worker. Returns how many."""
+    late = OutgoingMail.objects.filter(
+        state=OutgoingMail.State.QUEUED, next_try_at__lte=clock.now() - OVERDUE
+    ).order_by("next_try_at")
+    ids = list(late.values_list("pk", flat=True)[:limit])
+    return sum(bool(send(actor=actor, message_id=pk)) for pk in ids)
+
+
+def _hand_in(row: OutgoingMail) -> smtp.Delivery:
+    box = row.mailbox
+    try:
+        mail = outgoing.build(_answer(row))
+        password = sealing.unseal(box.sealed_password)
+    except sealing.Unreadable as failure:
+        return smtp.Delivery(smtp.Outcome.TEMPORARY, 0, str(failure))
+    except ValueError as failure:
+        return smtp.Delivery(smtp.Outcome.PERMANENT, 0, str(failure))
+    server = smtp.SmtpServer(
+        host=box.smtp_host,
+        port=box.smtp_port,
+        security=smtp.Security(box.smtp_security),
+        user=box.user if password else "",
+        password=password,
+    )
+    result = smtp.send(mail, server, envelope_from=box.address, recipients=(row.to_address,))
+    return result.deliveries[row.to_address]
+
+
+def _settle(actor: System, row: OutgoingMail, delivery: smtp.Delivery) -> None:
+    now = clock.now()
+    case = row.message.case
+    if delivery.outcome is smtp.Outcome.SENT:
+        row.state, row.sent_at, row.problem = OutgoingMail.State.SENT, now, ""
+        tell("case.answer_sent", case, actor=actor)
+    elif delivery.outcome is smtp.Outcome.PERMANENT or now - row.queued_at >= GIVE_UP_AFTER:
+        row.state, row.problem = OutgoingMail.State.FAILED, _reason(delivery)
+        tell("case.answer_failed", case, actor=actor, data={"code": delivery.code})
+    else:
+        # Not delivered, or nobody knows: try again, with the same Message-ID.
+        row.problem = _reason(delivery)
+        row.next_try_at = now + WAITS[min(row.attempts, len(WAITS)) - 1]
+        schedule(
+            task="desk.send_mail",
+            at=row.next_try_at,
+            key=f"send_mail:{row.pk}",
+            message_id=row.pk,
+        )
+        refresh(case)
+    row.save()
+
+
+def _reason(delivery: smtp.Delivery) -> str:
+    return f"{delivery.code or ''} {delivery.reason}".strip()[:500]
+
+
+def _answer(row: OutgoingMail) -> outgoing.Answer:
+    message, case = row.message, row.message.case
+    before = list(case.messages.filter(at__lte=message.at).exclude(pk=message.pk))
+    incoming = [one for one in before if one.direction == Message.Direction.IN]
+    last = incoming[-1] if incoming else None
+    with translation.override(case.queue.language), timezone.override(case.queue.zone):
+        return outgoing.Answer(
+            from_name=case.queue.programme,
+            from_address=row.mailbox.address,
+            to=((case.customer.name, row.to_address),),
+            subject=outgoing.reply_subject(
+                case.subject, _("Re"), addresses.subject_tag(case.number)
+            ),
+            text=message.text,
+            message_id=message.message_id,
+            date=message.at,
+            reply_to=_reply_to(row),
+            in_reply_to=last.message_id or None if last else None,
+            references=tuple(one.message_id for one in before if one.message_id),
+            quote=_quote(last, case.customer.name) if last else None,
+        )
+
+
+def _reply_to(row: OutgoingMail) -> str:
+    key = sealing.derive(MAIL_KEY)
+    try:
+        return addresses.reply_address(row.mailbox.address, row.message.case.number, key)
+    except ValueError:
+        # No room for a signature in this address: References and the sender still tell the case.
+        return row.mailbox.address
+
+
+def _quote(last: Message, name: str) -> outgoing.Quote:
+    when = timezone.localtime(last.at)
+    said = _("On %(day)s at %(time)s %(name)s wrote:") % {
+        "day": date_format(when, "j F Y"),
+        "time": when.strftime("%H:%M"),
+        "name": last.from_name or name or last.from_address,
+    }
+    return outgoing.Quote(said, last.text)

@@ -1,0 +1,38 @@
+"""What this room keeps, and who sees it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hemma.journal.models import Retention
+from hemma.people.visibility import Kind, Relation, register
+
+register(
+    Kind(
+        key="desk.case",
+        what=_("Customers' cases and the answers you have written in them"),
+        why=_("So that customers get an answer, whoever is at work."),
+        retention=Retention.CASE,
+        viewers={
+            Relation.SELF: _("What you have written"),
+            Relation.COLLEAGUE: _("Everything in the team's cases"),
+            Relation.LEADER: _("Everything in the team's cases"),
+            Relation.SYSTEM: _("Queue, times and who answered before, when it chooses whom to ask"),
+        },
+        groups={Relation.PLANNER: _("How many cases came and when, never by whom they were answered")},
+        order=200,
+    )
+)
+register(
+    Kind(
+        key="desk.holding",
+        what=_("Which cases you have in hand"),
+        why=_("So that nobody does the same work twice, and promises are kept when you leave."),
+        retention=Retention.CASE,
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.COLLEAGUE: _("Which cases you have in hand right now"),
+            Relation.LEADER: _("Which cases you have in hand right now"),
+            Relation.SYSTEM: _("How many you have in hand, when it chooses whom to ask"),
+        },
+        order=210,
+    )
+)
