@@ -10,6 +10,7 @@ urlpatterns = [
     path("sign-in/", SignIn.as_view(), name="account_login"),
     path("sign-out/", LogoutView.as_view(), name="account_logout"),
     path("me/", include("hemma.people.urls")),
+    path("", include("hemma.workday.urls")),
     path("ui/", include("hemma.ui.urls")),
 ]
 

@@ -164,3 +164,10 @@ def audiences_about(_asker: Asker, person: Person) -> list[str]:
     led = Q(pk__in=member) | Q(leader=person) | Q(substitute=person)
     teams = Team.objects.filter(led).order_by("pk").values_list("pk", flat=True)
     return [f"person:{person.pk}", *(f"team:{team}" for team in teams)]
+
+
+@reads("people.membership")
+def in_name_order(asker: Asker, people: Iterable[Person]) -> list[Person]:
+    """These people, as far as `asker` may see them, in Nordic alphabetical order."""
+    seen = visible_people(asker, "people.membership").filter(pk__in={one.pk for one in people})
+    return list(by_name(seen).select_related("site"))

@@ -11,9 +11,6 @@ from hemma.people.models import Person
 from hemma.people.visibility import Asker, person_for, reads, visible_people
 from hemma.planning.models import Activity, ActivityKind, Shift
 
-# How far before a day's midnight a shift may begin and still reach into that day.
-LONGEST_SHIFT = timedelta(hours=36)
-
 
 @dataclass(frozen=True, slots=True)
 class ShiftFacts:
@@ -69,6 +66,18 @@ class DayPlan:
     @property
     def shift(self) -> PlannedShift | None:
         return self.shifts[0] if self.shifts else None
+
+    def at(self, moment: datetime) -> PlannedActivity | None:
+        """What is planned for `moment`."""
+        return next((a for a in self.activities if a.starts_at <= moment < a.ends_at), None)
+
+    def next_after(self, moment: datetime) -> PlannedActivity | None:
+        """The first activity that begins after `moment`."""
+        return next((a for a in self.activities if a.starts_at > moment), None)
+
+    def ends_after(self, moment: datetime) -> datetime | None:
+        """When the shift that `moment` lies in ends; None outside of hours."""
+        return next((s.ends_at for s in self.shifts if s.starts_at <= moment < s.ends_at), None)
 
 
 def day_bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
@@ -138,6 +147,18 @@ def _facts(row: Shift) -> ShiftFacts:
 def day_of(asker: Asker, person: Person, day: date) -> DayPlan:
     """What `person` does on `day` of their own zone. Raises NotVisible for who may not see it."""
     person_for(asker, "planning.activity", person.pk)
+    return _plan(person, day)
+
+
+@reads("planning.activity")
+def today_of(asker: Asker, person: Person) -> DayPlan:
+    """The day `person` is in: today in their zone, or yesterday while a night shift lasts."""
+    person_for(asker, "planning.activity", person.pk)
+    shift = shift_now(asker, person)
+    return _plan(person, (shift.starts_at if shift else clock.now()).astimezone(person.zone).date())
+
+
+def _plan(person: Person, day: date) -> DayPlan:
     start, end = day_bounds(day, person.zone)
     shifts = (
         Shift.objects.filter(person=person, starts_at__gte=start, starts_at__lt=end)
@@ -156,38 +177,15 @@ def _planned(row: Activity) -> PlannedActivity:
 
 
 @reads("planning.activity")
-def working_day(asker: Asker, person: Person) -> date:
-    """The day `person` is in: today in their zone, or yesterday while a night shift lasts."""
-    person_for(asker, "planning.activity", person.pk)
-    shift = shift_now(asker, person)
-    return (shift.starts_at if shift else clock.now()).astimezone(person.zone).date()
-
-
-@reads("planning.activity")
 def current_activity(asker: Asker, person: Person) -> PlannedActivity | None:
     """What is planned for `person` right now, or None."""
-    person_for(asker, "planning.activity", person.pk)
-    now = clock.now()
-    row = Activity.objects.filter(shift__person=person, starts_at__lte=now, ends_at__gt=now)
-    return next((_planned(one) for one in row), None)
+    return today_of(asker, person).at(clock.now())
 
 
 @reads("planning.activity")
 def next_activity(asker: Asker, person: Person) -> PlannedActivity | None:
     """What comes next for `person` in the day they are in, or None when nothing more does."""
-    day = working_day(asker, person)
-    start, end = day_bounds(day, person.zone)
-    row = (
-        Activity.objects.filter(
-            shift__person=person,
-            shift__starts_at__gte=start,
-            shift__starts_at__lt=end,
-            starts_at__gt=clock.now(),
-        )
-        .order_by("starts_at")
-        .first()
-    )
-    return _planned(row) if row else None
+    return today_of(asker, person).next_after(clock.now())
 
 
 @reads("planning.activity")

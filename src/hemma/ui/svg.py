@@ -40,11 +40,24 @@ class Segment:
 
 @dataclass(frozen=True)
 class Axis:
-    """What the picture spans, in minutes since midnight, and where its icons are."""
+    """What the picture spans, in minutes since midnight, and where its icons are.
+
+    `turn`: when the clocks change within the day, the minute from which they show something else,
+    and by how many minutes (+60 in spring, -60 in autumn). Lengths stay true, the words follow.
+    """
 
     start: int
     end: int
     sprite: str
+    turn: tuple[int, int] | None = None
+
+    def clock(self, time: int) -> str:
+        """What the clock on the wall shows at `time`.
+
+        >>> Axis(60, 300, "i.svg", turn=(120, 60)).clock(119), Axis(60, 300, "", (120, 60)).clock(120)
+        ('01:59', '03:00')
+        """
+        return clock(time + self.turn[1] if self.turn and time >= self.turn[0] else time)
 
     def x(self, time: int) -> str:
         """Where `time` is, as a percentage of the width."""
@@ -161,7 +174,7 @@ def _hour(axis: Axis, hour: int) -> str:
     anchor = "start" if hour == axis.start else "end" if hour == axis.end else "middle"
     return (
         f'<line class="band__hour" x1="{x}" x2="{x}" y1="1.7em" y2="7.4em"/>'
-        f'<text class="band__tick" x="{x}" y="1.2em" text-anchor="{anchor}">{clock(hour)[:2]}</text>'
+        f'<text class="band__tick" x="{x}" y="1.2em" text-anchor="{anchor}">{axis.clock(hour)[:2]}</text>'
     )
 
 
@@ -173,7 +186,7 @@ def _segment(axis: Axis, seg: Segment, now: int | None) -> str:
     return (
         f'<svg class="{escape(classes)}" x="{axis.x(left)}" y="2.9em" '
         f'width="{axis.width(right - left)}" height="4.2em">'
-        f"<title>{clock(seg.start)}–{clock(seg.end)} {escape(seg.word)}</title>"
+        f"<title>{axis.clock(seg.start)}–{axis.clock(seg.end)} {escape(seg.word)}</title>"
         f'<rect class="seg__box" width="100%" height="100%"/>{_inside(axis, seg)}</svg>'
     )
 
@@ -184,7 +197,7 @@ def _inside(axis: Axis, seg: Segment) -> str:
         return (
             _icon(axis, seg, ".65em", ".7em", ".9em")
             + f'<text x="1.85em" y="1.5em">{escape(seg.word.split(" ")[0])}</text>'
-            + f'<text class="seg__time" x=".75em" y="3.1em">{clock(seg.start)}</text>'
+            + f'<text class="seg__time" x=".75em" y="3.1em">{axis.clock(seg.start)}</text>'
         )
     if length >= ICON_FROM:
         return _icon(axis, seg, "50%", "1.4em", "1.1em", 9)
@@ -207,5 +220,5 @@ def _now(axis: Axis, now: int) -> str:
         f'<line class="band__now" x1="{x}" x2="{x}" y1="1.5em" y2="7.6em"/>'
         f'<svg x="{x}" y="0" width="1" height="1" overflow="visible">'
         '<rect class="band__nowbox" x="-24" y="0" width="48" height="22" rx="5"/>'
-        f'<text class="band__nowtext" x="0" y="16">{clock(now)}</text></svg>'
+        f'<text class="band__nowtext" x="0" y="16">{axis.clock(now)}</text></svg>'
     )

@@ -1,29 +1,21 @@
 """What the worker does for this room: nobody's modes are kept longer than promised."""
 
-import logging
 import threading
+from datetime import UTC, datetime, timedelta
 
-from django.db import close_old_connections
-
-from hemma.lib import loops
+from hemma.lib import clock, loops, wakes
 from hemma.workday import actions
 
-log = logging.getLogger(__name__)
-
-NAME = "forget modes"
-EVERY_S = 3600.0
+FORGET_EVERY = timedelta(hours=1)  # by Hemma's clock, which may be moved
 
 
 def forget_modes(stop: threading.Event) -> None:
-    """Once an hour until `stop`: forget modes older than seven days."""
-    while not stop.is_set():
-        close_old_connections()
-        gone = actions.forget_old_modes()
-        if gone:
-            log.info("forgot %d modes older than a week", gone)
-        loops.beat(NAME)
-        close_old_connections()
-        stop.wait(EVERY_S)
+    """Until `stop`: once an hour, forget the modes of more than seven days ago."""
+    done = datetime.min.replace(tzinfo=UTC)
+    for _turn in wakes.turns("modes", stop, every_s=30):
+        if abs(clock.now() - done) >= FORGET_EVERY:
+            actions.forget_old_modes()
+            done = clock.now()
 
 
-loops.register(NAME, forget_modes)
+loops.register("modes", forget_modes)

@@ -21,7 +21,7 @@ from hemma.planning.queries import (
     shift_now,
     shifts_now,
     shifts_today,
-    working_day,
+    today_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -237,11 +237,11 @@ def test_a_night_shift_belongs_to_the_day_it_began_on(cast):
         ],
     )
     with clock.moved_to(at(1, day=24)):
-        assert working_day(amanda, amanda) == date(2026, 11, 23)
+        assert today_of(amanda, amanda).day == date(2026, 11, 23)
         assert next_activity(amanda, amanda).kind == "rast"
         assert shifts_today(amanda, [amanda.pk], STOCKHOLM)[amanda.pk].ends_at == at(6, day=24)
     with clock.moved_to(at(7, day=24)):
-        assert working_day(amanda, amanda) == date(2026, 11, 24)
+        assert today_of(amanda, amanda).day == date(2026, 11, 24)
         assert shifts_today(amanda, [amanda.pk], STOCKHOLM) == {}
 
 

@@ -1,0 +1,26 @@
+"""Where this room shows itself: first in the menu, and the bar on every page."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from hemma.people.models import Role
+from hemma.people.visibility import has_role, standing
+from hemma.ui import nav, slots
+
+
+def _works_in_queues(person: Any) -> bool:
+    return has_role(person, Role.AGENT, Role.TEAM_LEADER)
+
+
+def _has_mode(person: Any) -> bool:
+    return has_role(person, Role.AGENT, Role.TEAM_LEADER, Role.PLANNER)
+
+
+def _has_team(person: Any) -> bool:
+    return bool(standing(person).seen_teams)
+
+
+nav.register(_("My day"), "workday:my_day", 10, _works_in_queues)
+nav.register(_("The team now"), "workday:team_now", 30, _has_team)
+slots.register("frame.mebar", "workday:mebar", order=10, allowed=_has_mode)

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from hemma.workday import views
+
+app_name = "workday"
+urlpatterns = [
+    path("day/", views.my_day, name="my_day"),
+    path("day/band/", views.my_day_band, name="my_day_band"),
+    path("day/team/", views.my_team, name="my_team"),
+    path("day/bar/", views.mebar, name="mebar"),
+    path("day/mode/", views.mode, name="mode"),
+    path("team/", views.team_now, name="team_now"),
+    path("team/<int:team_id>/", views.team_now, name="team"),
+    path("team/<int:team_id>/list/", views.team_list, name="team_list"),
+]

@@ -1,0 +1,193 @@
+"""*My day*, *The team now*, and the bar with one's mode on every page."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from hemma.lib import clock
+from hemma.people.models import Person, Role
+from hemma.people.visibility import NotVisible, has_role
+from hemma.planning import queries as planning
+from hemma.ui import modes, svg
+from hemma.workday import actions, band, looks, queries, teams, words
+from hemma.workday.forms import ModeForm
+from hemma.workday.models import Mode
+
+SWITCH = ((Mode.READY, "q"), (Mode.FOCUS, "f"), (Mode.RECESS, "p"), (Mode.MEAL, "r"))
+FACES = 12  # on My day; the rest are a click away
+
+
+def me(request: HttpRequest) -> Person:
+    """Who asks; the frame requires sign-in, so it is always a person."""
+    if not isinstance(request.user, Person):
+        raise NotVisible("workday.mode")
+    return request.user
+
+
+@require_GET
+def my_day(request: HttpRequest) -> HttpResponse:
+    """One's own day: what is next, the day as a band, who else is here."""
+    person = me(request)
+    local = timezone.localtime(clock.now())
+    context = _day(person)
+    plan = context["plan"]
+    shifts = plan.shifts if isinstance(plan, planning.DayPlan) else ()
+    context |= {
+        "greeting": words.greeting(local, person.first_name),
+        "today": words.day_in_words(local.date()),
+        "works": [words.works(shift) for shift in shifts],
+        "coming": planning.next_shift(person, person) if not shifts else None,
+    }
+    return render(request, "workday/my_day.html", context | _team(person))
+
+
+@require_GET
+def my_day_band(request: HttpRequest) -> HttpResponse:
+    """Fragment: the band, with *now* where it is now."""
+    return render(request, "workday/my_day.html#band", _day(me(request)))
+
+
+def _day(person: Person) -> dict[str, object]:
+    plan = planning.today_of(person, person)
+    now = clock.now()
+    zone = timezone.get_current_timezone()
+    drawn = band.picture(plan, now, zone, static("ui/icons.svg"))
+    rows = [(one, looks.of_kind(one.kind), looks.word_of(one)) for one in plan.activities]
+    return {
+        "plan": plan,
+        "now": now,
+        "band": _band(drawn, words.band_title(plan, now)) if drawn else "",
+        "rows": [(*row, words.good_to_know(row[0].kind)) for row in rows],
+        "ahead": [row for row in rows if row[0].ends_at > now],
+    }
+
+
+def _band(drawn: band.Picture, title: str) -> str:
+    return svg.day_band(
+        drawn.segments, drawn.axis, title=title, title_id="day-picture", now=drawn.now
+    )
+
+
+@require_GET
+def my_team(request: HttpRequest) -> HttpResponse:
+    """Fragment: who works today, on one's own first page."""
+    return render(request, "workday/my_day.html#team", _team(me(request)))
+
+
+def _team(person: Person) -> dict[str, object]:
+    try:
+        team, _teams = teams.team_for(person, None)
+    except NotVisible:  # nobody has to belong to a team
+        return {"team": None}
+    now = teams.team_now(person, team, timezone.get_current_timezone(), with_leader=True)
+    others = [row for row in now.at_work if row.person != person]
+    return {
+        "team": team,
+        "team_size": len(now.rows),
+        "at_work": now.at_work,
+        "faces": others[:FACES],
+    }
+
+
+@require_GET
+def team_now(request: HttpRequest, team_id: int | None = None) -> HttpResponse:
+    """Everyone in the team in one list, the same for all who belong to it."""
+    return render(request, "workday/team_now.html", _list(request, team_id))
+
+
+@require_GET
+def team_list(request: HttpRequest, team_id: int) -> HttpResponse:
+    """Fragment: the list, and the sentence about it."""
+    return render(
+        request, "workday/team_now.html#list", _list(request, team_id) | {"renewed": True}
+    )
+
+
+def _list(request: HttpRequest, team_id: int | None) -> dict[str, object]:
+    person = me(request)
+    team, all_teams = teams.team_for(person, team_id)
+    now = teams.team_now(person, team, timezone.get_current_timezone())
+    today = words.day_in_words(timezone.localtime(clock.now()).date())
+    places = [row.place_type for row in now.at_work]
+    return {
+        "team": team,
+        "teams": all_teams,
+        "rows": now.rows,
+        "sentence": f"{today}. {words.team_sentence(len(now.rows), places)}",
+    }
+
+
+@require_GET
+def mebar(request: HttpRequest) -> HttpResponse:
+    """Fragment: one's mode, what comes next, and the way out, on every page."""
+    return _mebar(request)
+
+
+@require_POST
+def mode(request: HttpRequest) -> HttpResponse:
+    """Change one's own mode."""
+    form = ModeForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("no such mode")
+    actions.set_mode(actor=me(request), mode=form.cleaned_data["mode"])
+    if request.headers.get("HX-Request"):
+        return _mebar(request)
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        target, {request.get_host()}, require_https=request.is_secure()
+    )
+    return HttpResponseRedirect(target if safe else reverse("start"))
+
+
+def _mebar(request: HttpRequest) -> HttpResponse:
+    person = me(request)
+    now, here = clock.now(), _page(request)
+    chosen = queries.mode_of(person, person)
+    plan = planning.today_of(person, person)
+    drawn = None
+    if urlsplit(here).path != reverse("workday:my_day"):  # that page has the large band
+        drawn = band.picture(plan, now, timezone.get_current_timezone(), "")
+    coming = plan.next_after(now)
+    return render(
+        request,
+        "workday/mebar.html",
+        {
+            "switch": _switch(person, chosen),
+            "away": chosen == Mode.AWAY,
+            "coming": coming,
+            "coming_word": looks.word_of(coming) if coming else "",
+            "ends_at": plan.ends_after(now),
+            "thread": svg.thread(drawn.segments, drawn.now) if drawn else "",
+            "next": here,
+        },
+    )
+
+
+def _switch(person: Person, chosen: Mode) -> list[dict[str, object]]:
+    """The four modes of the switch, as the bar draws them."""
+    reachable = has_role(person, Role.TEAM_LEADER, Role.PLANNER)
+    drawn: list[dict[str, object]] = []
+    for one, key in SWITCH:
+        look = modes.look(looks.key_of_mode(one))
+        word = modes.REACHABLE if reachable and one == Mode.READY else look.word
+        drawn.append({"mode": one, "look": look, "word": word, "key": key, "on": one == chosen})
+    return drawn
+
+
+def _page(request: HttpRequest) -> str:
+    """The page the bar stands on: a fragment's own request names only the fragment."""
+    current = urlsplit(request.headers.get("HX-Current-URL", ""))
+    if current.path:
+        return f"{current.path}?{current.query}" if current.query else current.path
+    if request.META["REQUEST_METHOD"] != "GET":  # a form sent back is no page to return to
+        return reverse("start")
+    query = request.META.get("QUERY_STRING", "")
+    path = request.META.get("SCRIPT_NAME", "") + request.META["PATH_INFO"]
+    return f"{path}?{query}" if query else str(path)
