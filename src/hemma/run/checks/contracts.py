@@ -8,7 +8,8 @@ class OwnDoorsContract(Contract):
     """A room's inner furniture is imported by the room itself and by the composition alone.
 
     `package` holds the rooms; `furniture` names modules that belong to their room;
-    `composition` lists the modules under `package` that may reach into every room.
+    `composition` lists the modules under `package` that may reach into every room, `shared` the
+    folders under it that are no rooms: whatever they hold is for everybody.
     """
 
     type_name = "own_doors"
@@ -16,6 +17,7 @@ class OwnDoorsContract(Contract):
     package = fields.StringField()
     furniture = fields.SetField(subfield=fields.StringField())
     composition = fields.SetField(subfield=fields.StringField())
+    shared = fields.SetField(subfield=fields.StringField())
 
     def check(self, graph: grimp.ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002
         """Every direct import across rooms of a module that is furniture."""
@@ -41,4 +43,4 @@ class OwnDoorsContract(Contract):
         visitor = importer.removeprefix(prefix).split(".")[0]
         if not inside or inside[0] not in self.furniture:  # type: ignore[operator]
             return False
-        return visitor != room and visitor not in self.composition  # type: ignore[operator]
+        return visitor not in {room, *self.composition} and room not in self.shared  # type: ignore[misc,operator]

@@ -1,0 +1,132 @@
+"""A small company in the database, one thing of each sort, for walking through every page."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from django.apps import apps
+
+from hemma.desk.models import Attachment, Case, Customer, Holding, Message, Queue
+from hemma.lib import clock
+from hemma.people.actions import add_person, join_team, set_skill
+from hemma.people.models import Person, Place, Role, Site, Skill, Team
+from hemma.people.system import SYSTEM
+from hemma.planning.models import Activity, ActivityKind, Shift
+from hemma.workday.models import Mode, ModeSpell
+
+
+@dataclass(frozen=True)
+class Company:
+    """Amanda works in the team that Tina leads; Charlie works in another. Kim is a customer."""
+
+    amanda: Person
+    tina: Person
+    charlie: Person
+    team: Team
+    case: Case
+    offered: Case
+    offer_id: int
+    attachment: Attachment
+
+    def arguments(self) -> dict[str, object]:
+        """A value for every parameter that an address of the product has, all Amanda's or her team's."""
+        return {
+            "attachment_id": self.attachment.pk,
+            "case_id": self.case.pk,
+            "customer_id": self.case.customer_id,
+            "key": "nothing",
+            "message_id": self.attachment.message_id,
+            "number": self.case.number,
+            "offer_id": self.offer_id,
+            "person_id": self.amanda.pk,
+            "queue_id": self.case.queue_id,
+            "team_id": self.team.pk,
+        }
+
+
+def build() -> Company:
+    """Fill the database."""
+    site = Site.objects.create(name="Umeå", country="SE", zone="Europe/Stockholm")
+    amanda = _person("Amanda Nyström", Role.AGENT, site)
+    tina = _person("Tina Ekdahl", Role.TEAM_LEADER, site)
+    charlie = _person("Charlie Holm", Role.AGENT, site)
+    team = Team.objects.create(name="Ekdahls", site=site, leader=tina)
+    other = Team.objects.create(name="Others", site=site)
+    for person, place in ((amanda, team), (tina, team), (charlie, other)):
+        join_team(actor=SYSTEM, person=person, team=place)
+    skill = Skill.objects.create(code="invoices", name="Invoices")
+    set_skill(actor=SYSTEM, person=amanda, skill=skill, level=5)
+    queue = Queue.objects.create(
+        name="Invoices",
+        programme="Nordljus",
+        team=team,
+        skill=skill,
+        answer_within=timedelta(hours=4),
+    )
+    _work(amanda)
+    held, offered = _case(queue, 1), _case(queue, 2)
+    Holding.objects.create(case=held, person=amanda, since=clock.now())
+    attachment = Attachment.objects.create(
+        message=held.messages.get(),
+        name="bill.txt",
+        content_type="text/plain",
+        size=4,
+        content=b"bill",
+    )
+    offer_id = _offer(offered, held, amanda)
+    return Company(amanda, tina, charlie, team, held, offered, offer_id, attachment)
+
+
+def _person(name: str, role: Role, site: Site) -> Person:
+    email = f"{name.split(' ')[0].lower()}@example.org"
+    return add_person(actor=SYSTEM, email=email, name=name, roles=[role], site=site)
+
+
+def _work(person: Person) -> None:
+    now = clock.now()
+    shift = Shift.objects.create(
+        person=person,
+        starts_at=now - timedelta(hours=1),
+        ends_at=now + timedelta(hours=7),
+        place_type=Place.HOME,
+    )
+    Activity.objects.create(
+        shift=shift, kind=ActivityKind.QUEUE, starts_at=shift.starts_at, ends_at=shift.ends_at
+    )
+    ModeSpell.objects.create(person=person, mode=Mode.READY, since=now)
+
+
+def _case(queue: Queue, number: int) -> Case:
+    now = clock.now()
+    customer, _ = Customer.objects.get_or_create(name="Kim Holm", email="kim@example.org")
+    case = Case.objects.create(
+        number=number,
+        queue=queue,
+        customer=customer,
+        subject="My invoice",
+        opened_at=now,
+        waiting_since=now,
+        changed_at=now,
+    )
+    Message.objects.create(
+        case=case,
+        direction=Message.Direction.IN,
+        from_name="Kim Holm",
+        from_address="kim@example.org",
+        at=now,
+        text="Two of them came.",
+        message_id=f"<{uuid4()}@example.org>",
+    )
+    return case
+
+
+def _offer(offered: Case, decided: Case, person: Person) -> int:
+    """An open offer of one case, and why another went to the person; 0 without that room."""
+    if not apps.is_installed("hemma.routing"):
+        return 0
+    from hemma.routing.models import Offer, Verdict
+
+    now = clock.now()
+    Verdict.objects.create(case=decided, at=now, person=person)
+    later = now + timedelta(minutes=5)
+    return Offer.objects.create(case=offered, person=person, offered_at=now, expires_at=later).pk
