@@ -26,7 +26,7 @@ CSRF_TRUSTED_ORIGINS = env_list("HEMMA_TRUSTED_ORIGINS", "")
 HTTPS = env_flag("HEMMA_HTTPS", default=False)
 METRICS_TOKEN = env("HEMMA_METRICS_TOKEN", "")
 
-ROOMS = ["journal", "people", "desk", "planning", "workday"]
+ROOMS = ["journal", "people", "desk", "planning", "workday", "routing"]
 
 INSTALLED_APPS = [
     # First, so that our own pages win over those that libraries bring.

@@ -27,7 +27,7 @@ ANSWER_WITHIN = timedelta(seconds=90)
 LOCK = 0x4845_4D4D  # any number, the same in every process
 
 
-class OfferGone(Exception):
+class OfferGoneError(Exception):
     """The offer is no longer open: answered elsewhere, passed on, or too late."""
 
 
@@ -77,11 +77,10 @@ def _take_back(actor: System) -> None:
             _close(row, Offer.State.UNANSWERED)
 
 
-def _close(offer: Offer, state: Offer.State, reason: str = "") -> None:
+def _close(offer: Offer, state: Offer.State) -> None:
     offer.state = state
     offer.answered_at = clock.now()
-    offer.decline_reason = reason
-    offer.save(update_fields=["state", "answered_at", "decline_reason"])
+    offer.save(update_fields=["state", "answered_at"])
     live.publish(f"person:{offer.person_id}", f"offer:{offer.person_id}")
     live.wake("routing")
 
@@ -125,12 +124,12 @@ def _offer(decision: policy.Decision, queue: int) -> None:
 
 
 def _mine_and_open(actor: Person, offer_id: int) -> Offer:
-    """The open offer, locked. Raises NotVisible for someone else's, OfferGone for a closed one."""
+    """The open offer, locked. Raises NotVisible for someone else's, OfferGoneError for a closed one."""
     offer = Offer.objects.select_for_update(of=("self",)).filter(pk=offer_id).first()
     if offer is None or offer.person_id != actor.pk:
         raise NotVisible("routing.offer", f"offer:{offer_id}", offer.person if offer else None)
     if offer.state != Offer.State.OPEN or offer.expires_at <= clock.now():
-        raise OfferGone(_("This one has gone on to someone else. Nothing is lost."))
+        raise OfferGoneError(_("This one has gone on to someone else. Nothing is lost."))
     return offer
 
 
@@ -156,7 +155,7 @@ def accept(*, actor: Person, offer_id: int) -> Case:
 
 
 @transaction.atomic
-def decline(*, actor: Person, offer_id: int, reason: str = "") -> None:
-    """Pass an offer on. The reason is a code, may be empty, and is used for nothing about people."""
+def decline(*, actor: Person, offer_id: int) -> None:
+    """Pass an offer on; nobody asks why."""
     offer = _mine_and_open(actor, offer_id)
-    _close(offer, Offer.State.DECLINED, reason)
+    _close(offer, Offer.State.DECLINED)

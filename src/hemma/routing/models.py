@@ -24,7 +24,6 @@ class Offer(models.Model):
     offered_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
-    decline_reason = models.CharField(max_length=20, blank=True)
     # Codes with numbers, never sentences: each reader's language makes the words.
     reasons = models.JSONField(default=list)
 

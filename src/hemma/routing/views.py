@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 from hemma.people.models import Person
 from hemma.people.visibility import NotVisible
 from hemma.routing import actions, queries, words
-from hemma.routing.forms import DeclineForm
 
 
 def me(request: HttpRequest) -> Person:
@@ -29,7 +28,6 @@ def my_offer(request: HttpRequest) -> HttpResponse:
         {
             "offer": offer,
             "why": words.why(offer.reasons) if offer else [],
-            "reasons": DeclineForm.REASONS,
         },
     )
 
@@ -39,7 +37,7 @@ def accept(request: HttpRequest, offer_id: int) -> HttpResponse:
     """Take what is offered and open it."""
     try:
         case = actions.accept(actor=me(request), offer_id=offer_id)
-    except actions.OfferGone as gone:
+    except actions.OfferGoneError as gone:
         messages.info(request, str(gone))
         return redirect("workday:my_day")
     return redirect("desk:case", case.number)
@@ -48,12 +46,10 @@ def accept(request: HttpRequest, offer_id: int) -> HttpResponse:
 @require_POST
 def decline(request: HttpRequest, offer_id: int) -> HttpResponse:
     """Pass it on to the next person."""
-    form = DeclineForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
-        actions.decline(actor=me(request), offer_id=offer_id, reason=reason)
+        actions.decline(actor=me(request), offer_id=offer_id)
         messages.success(request, _("It goes to someone else."))
-    except actions.OfferGone as gone:
+    except actions.OfferGoneError as gone:
         messages.info(request, str(gone))
     return redirect("workday:my_day")
 

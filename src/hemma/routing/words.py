@@ -10,7 +10,6 @@ from django.utils.translation import gettext, ngettext
 
 from hemma.core.routing import ReasonCode, WhyNot
 
-
 # Having passed it on, having enough in hand and a limit of one's own are told as one thing: that
 # somebody said no, or how many they want, is nobody else's business.
 _NO_ROOM = frozenset(

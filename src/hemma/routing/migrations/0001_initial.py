@@ -70,7 +70,6 @@ class Migration(migrations.Migration):
                 ("offered_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 ("answered_at", models.DateTimeField(null=True)),
-                ("decline_reason", models.CharField(blank=True, max_length=20)),
                 ("reasons", models.JSONField(default=list)),
                 (
                     "case",
