@@ -23,7 +23,7 @@ def run_worker(stop: threading.Event, concurrency: int = 4) -> None:
 async def _work(stop: threading.Event, concurrency: int) -> None:
     from procrastinate.contrib.django import app
 
-    working = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    working = app.with_connector(app.connector.get_worker_connector())
     async with working.open_async():
         worker = asyncio.create_task(
             working.run_worker_async(

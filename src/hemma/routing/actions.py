@@ -27,7 +27,7 @@ ANSWER_WITHIN = timedelta(seconds=90)
 LOCK = 0x4845_4D4D  # any number, the same in every process
 
 
-class OfferGoneError(Exception):
+class OfferGone(Exception):
     """The offer is no longer open: answered elsewhere, passed on, or too late."""
 
 
@@ -50,7 +50,7 @@ def decide(*, actor: System = SYSTEM) -> int:
             continue
         _remember(decision, queue_of[decision.contact])
         if decision.person is not None:
-            _offer(decision, queue_of[decision.contact])
+            _offer(decision, decision.person, queue_of[decision.contact])
             made += 1
     return made
 
@@ -102,11 +102,11 @@ def _codes(reasons: list[dict[str, object]]) -> list[tuple[object, object]]:
     return [(reason["code"], reason["why_not"]) for reason in reasons]
 
 
-def _offer(decision: policy.Decision, queue: int) -> None:
+def _offer(decision: policy.Decision, person: int, queue: int) -> None:
     now = clock.now()
     offer = Offer.objects.create(
         case_id=decision.contact,
-        person_id=decision.person,
+        person_id=person,
         offered_at=now,
         expires_at=now + ANSWER_WITHIN,
         reasons=queries.reasons_as_data(decision.reasons),
@@ -119,17 +119,17 @@ def _offer(decision: policy.Decision, queue: int) -> None:
         about=f"case:{decision.contact}",
         data={"version": decision.version, "reasons": offer.reasons},
     )
-    live.publish(f"person:{decision.person}", f"offer:{decision.person}")
+    live.publish(f"person:{person}", f"offer:{person}")
     live.publish(f"queue:{queue}")
 
 
 def _mine_and_open(actor: Person, offer_id: int) -> Offer:
-    """The open offer, locked. Raises NotVisible for someone else's, OfferGoneError for a closed one."""
+    """The open offer, locked. Raises NotVisible for someone else's, OfferGone for a closed one."""
     offer = Offer.objects.select_for_update(of=("self",)).filter(pk=offer_id).first()
     if offer is None or offer.person_id != actor.pk:
         raise NotVisible("routing.offer", f"offer:{offer_id}", offer.person if offer else None)
     if offer.state != Offer.State.OPEN or offer.expires_at <= clock.now():
-        raise OfferGoneError(_("This one has gone on to someone else. Nothing is lost."))
+        raise OfferGone(_("This one has gone on to someone else. Nothing is lost."))
     return offer
 
 

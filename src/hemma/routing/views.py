@@ -37,7 +37,7 @@ def accept(request: HttpRequest, offer_id: int) -> HttpResponse:
     """Take what is offered and open it."""
     try:
         case = actions.accept(actor=me(request), offer_id=offer_id)
-    except actions.OfferGoneError as gone:
+    except actions.OfferGone as gone:
         messages.info(request, str(gone))
         return redirect("workday:my_day")
     return redirect("desk:case", case.number)
@@ -49,7 +49,7 @@ def decline(request: HttpRequest, offer_id: int) -> HttpResponse:
     try:
         actions.decline(actor=me(request), offer_id=offer_id)
         messages.success(request, _("It goes to someone else."))
-    except actions.OfferGoneError as gone:
+    except actions.OfferGone as gone:
         messages.info(request, str(gone))
     return redirect("workday:my_day")
 

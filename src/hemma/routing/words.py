@@ -85,11 +85,11 @@ _PLAIN = {
 
 
 def _nobody(why_not: str | None, people: int) -> str:
-    if why_not is None:
+    if not why_not:
         return gettext("Nobody works in this queue yet.")
     if why_not == WhyNot.QUEUE_CLOSED:
         return gettext("The queue is closed now. The case waits until it opens.")
-    one_and_many = _NOBODY.get(why_not)
+    one_and_many = _NOBODY.get(WhyNot(why_not))
     return one_and_many(people) % {"people": people} if one_and_many else ""
 
 

@@ -36,7 +36,9 @@ def test_a_role_that_does_not_exist_makes_nobody():
 
 
 def test_the_administrator_can_make_an_account_and_the_journal_says_so():
-    imran = add_person(actor=SYSTEM, email="imran@example.org", name="Imran", roles=[Role.IT_SUPPORT])
+    imran = add_person(
+        actor=SYSTEM, email="imran@example.org", name="Imran", roles=[Role.IT_SUPPORT]
+    )
     amanda = add_person(actor=imran, email="amanda@example.org", name="Amanda Nyström")
     event = Event.objects.get(kind="people.added", subject_key=amanda.journal_key)
     assert event.actor_key == imran.journal_key

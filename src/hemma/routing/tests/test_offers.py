@@ -105,7 +105,7 @@ def test_an_offer_is_taken_back_when_amanda_steps_away(company):
     set_mode(actor=company.amanda, mode="away")
     actions.decide()
     assert Offer.objects.get().state == Offer.State.WITHDRAWN
-    with pytest.raises(actions.OfferGoneError):
+    with pytest.raises(actions.OfferGone):
         actions.accept(actor=company.amanda, offer_id=Offer.objects.get().pk)
 
 
