@@ -83,9 +83,7 @@ def test_nothing_is_lost_when_everything_is_killed(start_tree, bin):
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_all_is_gone_in_time_though_amanda_has_a_stream_open(
-    start_tree, sent, monkeypatch
-):
+def test_all_is_gone_in_time_though_amanda_has_a_stream_open(start_tree, sent, monkeypatch):
     monkeypatch.setenv("STUBBORN", "1")
     tree = start_tree()
     url = tree.ready()
