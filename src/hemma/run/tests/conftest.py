@@ -56,6 +56,7 @@ class Tree:
 
     def ready(self) -> str:
         """Wait for the ready line; the address in it."""
+        assert self.process.stdout is not None
         for line in self.process.stdout:
             self.said += line
             if line.startswith("Hemma is ready: "):
