@@ -121,11 +121,11 @@ class _Tree:
     def _wait_until_ready(self) -> None:
         began = time.monotonic()
         patience_s = IMPATIENT_S
-        while not _answers(self.url):
+        while (lack := _lacking(self.url)) is not None:
             self._pause(0.15)
             if time.monotonic() - began > patience_s:
                 patience_s += IMPATIENT_S
-                warn(f"Still starting; what is going on is in {self.supervisor.logs}")
+                warn(f"Still starting ({lack}). What is going on is in {self.supervisor.logs}")
 
     def _pause(self, length_s: float) -> None:
         until = time.monotonic() + length_s
@@ -144,8 +144,8 @@ class _Tree:
             webbrowser.open(self.url)
 
 
-def _answers(url: str) -> bool:
-    """Whether the product says that it is ready (or lives, where it does not know readiness)."""
+def _lacking(url: str) -> str | None:
+    """What the product still lacks, in its own words; None when it is ready."""
     port = url.rsplit(":", 1)[1].rstrip("/")
     for path in ("readyz", "healthz"):
         request = urllib.request.Request(
@@ -153,13 +153,13 @@ def _answers(url: str) -> bool:
         )
         try:
             with _no_proxy.open(request, timeout=2) as answer:
-                return bool(answer.status == 200)
+                return None if answer.status == 200 else f"answer {answer.status}"
         except urllib.error.HTTPError as error:
-            if error.code != 404:
-                return False
-        except OSError:
-            return False
-    return False
+            if error.code != 404:  # one that knows no readiness is asked whether it lives
+                return error.read(300).decode(errors="replace").strip()
+        except OSError as error:
+            return f"no answer: {error}"
+    return "neither /readyz nor /healthz is there"
 
 
 _no_proxy = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -56,6 +56,7 @@ class Tree:
 
     def ready(self) -> str:
         """Wait for the ready line; the address in it."""
+        assert self.process.stdout is not None
         for line in self.process.stdout:
             self.said += line
             if line.startswith("Hemma is ready: "):
@@ -73,7 +74,11 @@ class Tree:
 
     def member(self, part: str) -> int:
         """The one child whose command holds `part`."""
-        found = [n for n, (parent, words) in _processes().items() if part in words and parent == self.process.pid]
+        found = [
+            n
+            for n, (parent, words) in _processes().items()
+            if part in words and parent == self.process.pid
+        ]
         assert len(found) == 1, f"{part}: {found}"
         return found[0]
 
@@ -85,10 +90,15 @@ class Tree:
 
 def _processes() -> dict[int, tuple[int, str]]:
     told = subprocess.run(
-        ["ps", "-axww", "-o", "pid=,ppid=,stat=,command="], capture_output=True, text=True, check=True
+        ["ps", "-axww", "-o", "pid=,ppid=,stat=,command="],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     rows = (line.split(None, 3) for line in told.stdout.splitlines())
-    return {int(row[0]): (int(row[1]), row[3]) for row in rows if len(row) == 4 and "Z" not in row[2]}
+    return {
+        int(row[0]): (int(row[1]), row[3]) for row in rows if len(row) == 4 and "Z" not in row[2]
+    }
 
 
 def _below(top: int) -> dict[int, str]:
