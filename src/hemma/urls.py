@@ -15,6 +15,7 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("me/", include("hemma.people.urls")),
     path("", include("hemma.workday.urls")),
+    path("cases/", include("hemma.desk.urls")),
     path("routing/", include("hemma.routing.urls")),
     path("ui/", include("hemma.ui.urls")),
 ]
