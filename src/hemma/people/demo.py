@@ -44,22 +44,28 @@ CAST: list[tuple[str, int | None, tuple[str, ...]]] = [
     ("Mirja Koski", 1, (Role.AGENT,)),
     ("Olle Sand", 0, (Role.AGENT,)),
 ]
-FIRST = (
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+FIRST = _words(
     "Agnes Alva Anders Anna Arvid Astrid Axel Birgitta Björn Carina David Ebba Edvin Ella Emil "
     "Emma Erik Eva Freja Greta Gunilla Hamid Hanna Henrik Hugo Ida Inger Ingrid Isak Jamila Jasmin "
     "Jens Johan Josefin Karin Kristina Lars Leila Linnea Lovisa Magnus Maja Malin Maria Markus "
     "Mattias Mehmet Mikael Moa Niklas Nina Oskar Peter Pia Samira Sofia Stefan Stina Sven Tuva "
     "Ulla Viktor Wilma Zahra Åke Östen"
-).split()  # noqa: SIM905
-LAST = (
+)
+LAST = _words(
     "Abdi Ahlberg Andersson Axelsson Backman Bergström Björk Blom Borg Carlsson Dahl Danielsson "
     "Edlund Ek Eriksson Fors Fransson Gran Gustafsson Hagström Hansen Hedlund Holmberg Isaksson "
     "Jansson Johansen Karlsson Kivi Larsen Lind Lindqvist Lund Lundgren Magnusson Moberg Nguyen "
     "Nilsson Norling Nyberg Nygård Palm Pettersson Rask Sandberg Sjögren Strand Sundin Svahn "
     "Söderberg Tran Törnqvist Wallin Westin Viklund Åberg Åkesson Öberg Östlund"
-).split()  # noqa: SIM905
-CLIENTS = "Granvik Almby Havsund Skogby Ekefors Solbacka Kvarnby Strandå Norrnäs Videdal".split()
-TRADES = "Energi Resor Bredband Vatten Hem Service".split()
+)
+CLIENTS = _words("Granvik Almby Havsund Skogby Ekefors Solbacka Kvarnby Strandå Norrnäs Videdal")
+TRADES = _words("Energi Resor Bredband Vatten Hem Service")
 
 
 @dataclass(frozen=True)

@@ -261,10 +261,7 @@ def answer_to(page: str, names: Sequence[Customer] = CUSTOMERS) -> str:
     found = [letter for letter in LETTERS if letter.subject in page]
     # A second question in the same case gets a second, shorter answer.
     again = [one for one in found if one.follow_up and one.follow_up.split("{")[0][:40] in page]
-    if again or not found:
-        words = _AGAIN[customer.language]
-    else:
-        words = found[0].answer
+    words = _AGAIN[customer.language] if again or not found else found[0].answer
     return f"{SIGN_OFF[customer.language].replace('{me}', customer.first_name)}\n\n{words}"
 
 
