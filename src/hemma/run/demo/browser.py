@@ -34,10 +34,20 @@ class Page:
     status: int
     html: str
     forms: list[Form]
+    addresses: list[str] = field(default_factory=list)
 
     def form(self, words: str) -> Form | None:
         """The first form whose address holds `words`."""
         return next((form for form in self.forms if words in form.action), None)
+
+    def writing(self) -> Form | None:
+        """The form one writes in: the first with room for a text."""
+        return next((form for form in self.forms if form.textarea), None)
+
+    def links(self, below: str) -> list[str]:
+        """Addresses of the page that lie below `below`, in order, each once."""
+        inside = (one.partition("#")[0] for one in self.addresses)
+        return list(dict.fromkeys(one for one in inside if one.startswith(below) and one != below))
 
 
 class _Forms(HTMLParser):
@@ -46,12 +56,15 @@ class _Forms(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[Form] = []
+        self.addresses: list[str] = []
         self._open: Form | None = None
         self._select = self._area = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag == "form":
+        if tag == "a" and "href" in given:
+            self.addresses.append(given["href"])
+        elif tag == "form":
             self._open = Form(given.get("action", ""), given.get("method", "get").lower())
             self.forms.append(self._open)
         elif self._open is not None:
@@ -136,7 +149,7 @@ class Browser:
                 raise Refused(f"{method} {urlsplit(url).path}: {status}")
             parser = _Forms()
             parser.feed(html)
-            return Page(url, status, html, parser.forms)
+            return Page(url, status, html, parser.forms, parser.addresses)
         raise Refused(f"{url} redirects for ever")
 
     def _once(self, method: str, url: str, body: str | None, origin: str) -> tuple[int, str, str]:
