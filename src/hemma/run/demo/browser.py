@@ -11,7 +11,11 @@ MOST_REDIRECTS = 5
 
 
 class Refused(Exception):  # noqa: N818 - the server said no
-    """The server answered with an error, or a page lacks what was looked for."""
+    """The server answered with an error (`status`), or a page lacks what was looked for (0)."""
+
+    def __init__(self, text: str, status: int = 0) -> None:
+        super().__init__(text)
+        self.status = status
 
 
 @dataclass
@@ -146,7 +150,7 @@ class Browser:
                 method, body, url = "GET", None, urljoin(url, where)
                 continue
             if status >= 400:
-                raise Refused(f"{method} {urlsplit(url).path}: {status}")
+                raise Refused(f"{method} {urlsplit(url).path}: {status}", status)
             parser = _Forms()
             parser.feed(html)
             return Page(url, status, html, parser.forms, parser.addresses)

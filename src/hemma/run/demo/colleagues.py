@@ -163,5 +163,9 @@ def wait_for(base: str, stop: threading.Event) -> None:
         try:
             Browser(base).get("/healthz")
             return
+        except Refused as refusal:
+            if refusal.status < 500:
+                return
+            stop.wait(0.3)
         except FAILURES:
             stop.wait(0.3)

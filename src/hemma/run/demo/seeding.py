@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.module_loading import module_has_submodule
 
+from hemma.journal.actions import ensure_partitions
 from hemma.journal.models import Event
 from hemma.lib import clock
 from hemma.people.demo import PLAYED_BY_THE_VISITOR, DemoCompany
@@ -39,6 +40,7 @@ def set_clock(clock_file: str) -> datetime:
 
 def fill(company: DemoCompany) -> None:
     """Call every room's `demo.load`, from the lowest room up, each in one transaction."""
+    ensure_partitions()  # the clock may stand in a month that the worker has not prepared yet
     for room in settings.ROOMS:
         package = importlib.import_module(f"hemma.{room}")
         if module_has_submodule(package, "demo"):
