@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 FAILURES = (OSError, http.client.HTTPException, Refused)
 # Below the sign-in page's own limit per minute and address.
 BETWEEN_SIGN_INS_S = 2.2
-MY_DAY = "/my-day/"
+MY_DAY = "/"  # the start leads everyone to their own first page
 CASES = "/cases/"
 DECLINES = 0.08
 MODE_OF = {
