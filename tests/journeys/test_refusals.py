@@ -42,7 +42,7 @@ def test_charlie_gets_404_on_every_page_of_the_other_team(office, open_page, ama
         f"/cases/{amandas_case}/",
         f"/team/{team}/",
         f"/team/{team}/list/",
-        f"/why/{amandas_case}/",
+        f"/routing/why/{amandas_case}/",
     ):
         assert amanda.goto(path).status == 200, path  # it exists, for whom it is
         assert charlie.goto(path).status == 404, path
