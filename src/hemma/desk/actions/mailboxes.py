@@ -23,7 +23,7 @@ def add_mailbox(
     mailbox = Mailbox(
         address=address.strip(), queue=queue, sealed_password=sealing.seal(password), **servers
     )
-    mailbox.full_clean(exclude=["sealed_password"])
+    mailbox.full_clean(exclude=["sealed_password", "uidvalidity"])
     mailbox.save()
     record(
         kind="desk.mailbox_added",
@@ -43,7 +43,7 @@ def move_mailbox(*, actor: Asker, mailbox: Mailbox, **servers: Any) -> None:
     """
     for name, value in servers.items():
         setattr(mailbox, name, value)
-    mailbox.full_clean(exclude=["sealed_password"])
+    mailbox.full_clean(exclude=["sealed_password", "uidvalidity"])
     mailbox.save(update_fields=list(servers))
     record(
         kind="desk.mailbox_moved",
