@@ -93,9 +93,7 @@ def promise_for(opening: Opening, received_at: datetime, within: timedelta) -> d
     return opening.after(received_at, within)
 
 
-def _on_day(
-    day: date, zone: ZoneInfo, spans: tuple[Span, ...]
-) -> list[tuple[datetime, datetime]]:
+def _on_day(day: date, zone: ZoneInfo, spans: tuple[Span, ...]) -> list[tuple[datetime, datetime]]:
     """The open intervals (UTC) of one local day, sorted, cut where the clock is changed."""
     found = []
     for first, last, offset in _stretches(day, zone):

@@ -17,7 +17,9 @@ register(
             Relation.LEADER: _("Everything in the team's cases"),
             Relation.SYSTEM: _("Queue, times and who answered before, when it chooses whom to ask"),
         },
-        groups={Relation.PLANNER: _("How many cases came and when, never by whom they were answered")},
+        groups={
+            Relation.PLANNER: _("How many cases came and when, never by whom they were answered")
+        },
         order=200,
     )
 )

@@ -97,9 +97,7 @@ def watch_one(pk: int, server: ImapServer, stop: threading.Event) -> None:
     def on_mail(uidvalidity: int, uid: int, raw: bytes) -> None:
         try:
             close_old_connections()
-            raw_id = actions.store(
-                mailbox_id=pk, uidvalidity=uidvalidity, uid=uid, content=raw
-            )
+            raw_id = actions.store(mailbox_id=pk, uidvalidity=uidvalidity, uid=uid, content=raw)
         except (DatabaseError, InterfaceError) as failure:
             # What can't be kept must not be passed over: begin again at the stored position.
             raise Stop(str(failure)) from failure

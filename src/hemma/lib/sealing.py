@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818  # what it is, not that it is one
     """Sealed by another secret key, or not sealed at all."""
 
 

@@ -172,5 +172,3 @@ def _set_aside(raw_id: int, problem: str) -> Outcome:
             data={"reason": problem.partition(":")[0]},
         )
     return Outcome.ASIDE
-
-

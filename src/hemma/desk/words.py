@@ -1,0 +1,37 @@
+"""Codes of the desk as people say them."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hemma.desk.models import Case
+from hemma.lib import clock
+from hemma.ui.times import clock_time, day_clock
+
+
+def why_aside(code: str) -> str:
+    """Why a mail was set aside."""
+    return {
+        "auto_reply": _("An automatic answer that belongs to no case."),
+        "bounce": _("A report about a mail that we have not sent."),
+        "list": _("A newsletter or a mailing list."),
+        "ours": _("One of our own answers came back to us."),
+        "no_sender": _("There is no sender to answer."),
+    }.get(code, _("Something in it could not be read. It is kept as it came."))
+
+
+def due(case: Case) -> str:
+    """When the customer hears from us, short enough for a list."""
+    if case.state == Case.State.SOLVED:
+        return _("solved")
+    if case.promised_at is None:
+        return "" if case.state == Case.State.OPEN else _("answered")
+    return _("by %(when)s") % {"when": short(case.promised_at)}
+
+
+def short(moment: datetime) -> str:
+    """A moment without the day when it is today: 11:30, tomorrow 09:00."""
+    now = clock.now()
+    same_day = timezone.localtime(moment).date() == timezone.localtime(now).date()
+    return clock_time(moment) if same_day else day_clock(moment, now)
