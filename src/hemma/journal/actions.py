@@ -21,6 +21,9 @@ from hemma.journal.models import (
 from hemma.lib import clock, live
 
 
+PARTITION_LOCK = 7_002_001  # an advisory lock of this database, used for nothing else
+
+
 class Keyed(Protocol):
     """Whoever can stand in the journal: a person, by a key that can be thrown away."""
 
@@ -113,8 +116,12 @@ def beat(*, name: str) -> None:
     Heartbeat.objects.update_or_create(name=name, defaults={"at": Now()})
 
 
+@transaction.atomic
 def ensure_partitions(*, months: int = 3) -> None:
     """Make the coming months' partitions of every retention class. Safe to run at any time."""
+    with connection.cursor() as cursor:
+        # Two processes at once would lock the tables in each other's way and deadlock.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PARTITION_LOCK])
     start = clock.now().date().replace(day=1)
     for _month in range(months):
         end = (start + timedelta(days=32)).replace(day=1)

@@ -1,8 +1,10 @@
 """Changing who is here and where they belong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import uuid4
 
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -119,3 +121,108 @@ def forget_journal_key(*, actor: Asker, person: Person) -> None:
     person.journal_key = uuid4()
     person.save(update_fields=["journal_key"])
     record(kind="people.key_forgotten", retention=Retention.SYSTEM, actor=_journal(actor))
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Someone who is to be added together with many others."""
+
+    email: str
+    name: str
+    roles: tuple[str, ...] = (Role.AGENT,)
+    site: Site | None = None
+    language: str = "sv"
+
+
+@transaction.atomic
+def add_people(
+    *, actor: Asker, newcomers: Sequence[Newcomer], password: str | None = None
+) -> list[Person]:
+    """Make many accounts at once, in a few statements whatever their number.
+
+    One event for all of them. `password`, when given, is everybody's (the demo's); it is hashed
+    once, because a good hash takes a thousand times longer than a row.
+    """
+    hashed = make_password(password)
+    people = [
+        Person(email=one.email, name=one.name, site=one.site, language=one.language)
+        for one in newcomers
+    ]
+    for person in people:
+        person.password = hashed
+    Person.objects.bulk_create(people)
+    now = clock.now()
+    Grant.objects.bulk_create(
+        Grant(person=person, role=role, since=now)
+        for person, one in zip(people, newcomers, strict=True)
+        for role in one.roles
+    )
+    record(
+        kind="people.added_together",
+        retention=Retention.SYSTEM,
+        actor=_journal(actor),
+        data={"people": len(people)},
+    )
+    return people
+
+
+@transaction.atomic
+def open_site(*, actor: Asker, name: str, country: str, zone: str) -> Site:
+    """Have a place of the company; the same name again is the same place."""
+    site, new = Site.objects.get_or_create(name=name, defaults={"country": country, "zone": zone})
+    if new:
+        record(
+            kind="people.site_opened",
+            retention=Retention.SYSTEM,
+            actor=_journal(actor),
+            about=f"site:{site.pk}",
+        )
+    return site
+
+
+@transaction.atomic
+def form_team(
+    *,
+    actor: Asker,
+    name: str,
+    site: Site,
+    leader: Person | None = None,
+    members: Sequence[Person] = (),
+) -> Team:
+    """Have a team with this leader and (at least) these members; the name says which team it is."""
+    team, new = Team.objects.get_or_create(name=name, defaults={"site": site, "leader": leader})
+    known = set(team.memberships.filter(until=None).values_list("person_id", flat=True))
+    now = clock.now()
+    joining = [person for person in members if person.pk not in known]
+    Membership.objects.bulk_create(
+        Membership(person=person, team=team, since=now) for person in joining
+    )
+    if new or joining:
+        record(
+            kind="people.team_formed",
+            retention=Retention.SYSTEM,
+            actor=_journal(actor),
+            about=f"team:{team.pk}",
+            data={"joined": len(joining)},
+        )
+        live.publish(f"team:{team.pk}")
+    return team
+
+
+@transaction.atomic
+def teach(*, actor: Asker, code: str, name: str, levels: Sequence[tuple[Person, int]]) -> Skill:
+    """Give many people a skill at once; who has it already keeps their level (1–9)."""
+    skill, _new = Skill.objects.get_or_create(code=code, defaults={"name": name})
+    PersonSkill.objects.bulk_create(
+        (PersonSkill(person=person, skill=skill, level=level) for person, level in levels),
+        ignore_conflicts=True,
+    )
+    record(
+        kind="people.skill_taught",
+        retention=Retention.SYSTEM,
+        actor=_journal(actor),
+        about=f"skill:{skill.code}",
+        data={"people": len(levels)},
+    )
+    live.wake("routing")
+    return skill

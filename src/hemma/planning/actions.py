@@ -1,6 +1,7 @@
 """Changing the schedule."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
@@ -144,3 +145,56 @@ def _span(person: Person, start: datetime, end: datetime) -> str:
     """Two times in the person's zone, with the date: 2026-11-23 08:00–16:45."""
     first, last = start.astimezone(person.zone), end.astimezone(person.zone)
     return f"{first:%Y-%m-%d %H:%M}–{last:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A shift that is to be planned together with many others; the same shapes as `add_shift`."""
+
+    person: Person
+    starts_at: datetime
+    ends_at: datetime
+    place_type: str
+    activities: tuple[Part, ...] = ()
+
+
+@transaction.atomic
+def add_shifts(*, actor: Asker, plans: Sequence[Plan]) -> int:
+    """Plan many shifts at once, in a few statements whatever their number; how many.
+
+    Everything or nothing. Raises what `add_shift` raises, but an overlap as IntegrityError: who
+    plans for a thousand has looked before.
+    """
+    for plan in plans:
+        _check_may_plan(actor, plan.person)
+        _check_times(plan.person, plan.starts_at, plan.ends_at, plan.place_type, plan.activities)
+    shifts = Shift.objects.bulk_create(
+        [
+            Shift(
+                person=plan.person,
+                starts_at=plan.starts_at,
+                ends_at=plan.ends_at,
+                place_type=plan.place_type,
+            )
+            for plan in plans
+        ]
+    )
+    Activity.objects.bulk_create(
+        (
+            Activity(shift=shift, kind=kind, starts_at=start, ends_at=end, label=label)
+            for shift, plan in zip(shifts, plans, strict=True)
+            for kind, start, end, label in plan.activities
+        ),
+        batch_size=5000,
+    )
+    record(
+        kind="planning.shifts_added",
+        retention=Retention.RECORD,
+        actor=None if isinstance(actor, System) else actor,
+        data={"shifts": len(shifts)},
+    )
+    teams = Membership.objects.filter(person__in=[plan.person for plan in plans], until=None)
+    for team in teams.values_list("team", flat=True).distinct():
+        live.publish(f"team:{team}")
+    live.wake("routing")
+    return len(shifts)

@@ -33,6 +33,8 @@ def environment(settings: Settings, port: int) -> dict[str, str]:
     }
     if (root := checkout()) is not None:  # PYTHONPATH may be relative, and children start in /
         told["PYTHONPATH"] = str(root / "src")
+    if settings.demo:  # the demo plays inside a working day, so all follow a clock it can move
+        told["HEMMA_CLOCK_FILE"] = str(settings.data / "clock")
     if settings.demo and settings.people is not None:
         told["HEMMA_DEMO_PEOPLE"] = str(settings.people)
     if settings.demo and settings.seed is not None:

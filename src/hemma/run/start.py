@@ -14,6 +14,7 @@ import psycopg
 from hemma.run import children
 from hemma.run.child import Recipe
 from hemma.run.children import Settings
+from hemma.run.demo import notice
 from hemma.run.lock import FolderLock, Holder
 from hemma.run.places import DEFAULT_PORT, listen, make_private
 from hemma.run.postgres import Server
@@ -101,10 +102,14 @@ class _Tree:
         if migrate:
             self.supervisor.run_to_end(children.migrations(told))
             self._lap("tables")
+        if self.settings.demo:
+            notice.forget(self.settings.data)
         for recipe in product(self.settings, told, self.listening.fileno()):
             self.supervisor.add(recipe)
         self._wait_until_ready()
         self._lap("pages")
+        if self.settings.demo:
+            self._wait_for_the_demo()
 
     def _make_database(self, server: Server) -> None:
         """The server may be killed even now: the supervisor has then started it again."""
@@ -127,6 +132,13 @@ class _Tree:
                 patience_s += IMPATIENT_S
                 warn(f"Still starting ({lack}). What is going on is in {self.supervisor.logs}")
 
+    def _wait_for_the_demo(self) -> None:
+        """Until its company is there; a demo that cannot begin is told of by the supervisor."""
+        began = time.monotonic()
+        while not notice.is_there(self.settings.data) and time.monotonic() - began < IMPATIENT_S:
+            self._pause(0.15)
+        self._lap("company")
+
     def _pause(self, length_s: float) -> None:
         until = time.monotonic() + length_s
         self.supervisor.run_until(lambda: time.monotonic() > until, give_up=True)
@@ -139,6 +151,8 @@ class _Tree:
     def _tell_ready(self) -> None:
         say(f"({', '.join(self.spent)})")
         say(f"Hemma is ready: {self.url}")
+        for line in notice.lines(self.settings.data) if self.settings.demo else []:
+            say(line)
         say("Stop with Ctrl-C.")
         if self.settings.open_browser and _has_display():
             webbrowser.open(self.url)

@@ -23,7 +23,7 @@ def add_mailbox(
     mailbox = Mailbox(
         address=address.strip(), queue=queue, sealed_password=sealing.seal(password), **servers
     )
-    mailbox.full_clean(exclude=["sealed_password"])
+    mailbox.full_clean(exclude=["sealed_password", "uidvalidity"])
     mailbox.save()
     record(
         kind="desk.mailbox_added",
@@ -33,3 +33,22 @@ def add_mailbox(
     )
     live.wake("mail")
     return mailbox
+
+
+@transaction.atomic
+def move_mailbox(*, actor: Asker, mailbox: Mailbox, **servers: Any) -> None:
+    """Let a mailbox be reached at other servers or ports; `servers` as for `add_mailbox`.
+
+    What was read stays read: where the new server counts anew, its UIDVALIDITY tells.
+    """
+    for name, value in servers.items():
+        setattr(mailbox, name, value)
+    mailbox.full_clean(exclude=["sealed_password", "uidvalidity"])
+    mailbox.save(update_fields=list(servers))
+    record(
+        kind="desk.mailbox_moved",
+        retention=Retention.SYSTEM,
+        actor=actor if isinstance(actor, Person) else None,
+        about=f"mailbox:{mailbox.pk}",
+    )
+    live.wake("mail")

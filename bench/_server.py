@@ -1,0 +1,147 @@
+"""A real server for a measurement: throw-away database, migrated, and the web process beside it."""
+
+import json
+import os
+import resource
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from hemma.run.throwaway import make_folder, start_throwaway
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Process:
+    """A running process, as the kernel sees it."""
+
+    pid: int
+
+    def rss_kb(self) -> int:
+        """Resident memory in kB (1024 bytes)."""
+        for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1])
+        raise RuntimeError("the process has ended")
+
+    def cpu_s(self) -> float:
+        """Seconds of processor time so far, user and system."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def raise_open_files(wanted: int = 8192) -> None:
+    """Allow this process and its children enough open files for thousands of streams."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft < limit:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """A migrated, durable (fsync) throw-away database; Django is set up on it afterwards."""
+    folder = make_folder()
+    with start_throwaway(folder=folder, fsync=True) as server:
+        os.environ |= {
+            "HEMMA_DATA": str(folder),
+            "HEMMA_DATABASE_URL": server.url(),
+            "DJANGO_SETTINGS_MODULE": "hemma.settings",
+            "HEMMA_DEMO": "0",
+        }
+        subprocess.run(
+            [sys.executable, "-m", "hemma.run.migrate"], check=True, stdout=subprocess.DEVNULL
+        )
+        import django
+
+        django.setup()
+        try:
+            yield
+        finally:
+            from django.db import connections
+
+            connections.close_all()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def web() -> Iterator[tuple[Process, int]]:
+    """The web process exactly as `hemma serve` starts it, and its port."""
+    port = free_port()
+    child = subprocess.Popen([sys.executable, "-P", "-m", "hemma", "web", "--port", str(port)])
+    try:
+        _wait_until_up(port, child)
+        yield Process(child.pid), port
+    finally:
+        child.terminate()
+        try:
+            child.wait(10)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+def _wait_until_up(port: int, child: "subprocess.Popen[bytes]") -> None:
+    for _turn in range(300):
+        if child.poll() is not None:
+            raise SystemExit("the web process ended at once")
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in/", timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("the web process does not answer")
+
+
+def session_cookies(people: list) -> list[str]:
+    """A signed-in session for each of `people`, made straight in the database; their keys."""
+    from datetime import timedelta
+
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    store = SessionStore()
+    rows = []
+    for person in people:
+        data = {
+            SESSION_KEY: str(person.pk),
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+            HASH_SESSION_KEY: person.get_session_auth_hash(),
+        }
+        key = store._get_new_session_key()
+        rows.append(
+            Session(
+                session_key=key,
+                session_data=store.encode(data),
+                expire_date=timezone.now() + timedelta(hours=14),
+            )
+        )
+    Session.objects.bulk_create(rows)
+    return [row.session_key for row in rows]
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value below which `share` (0–1) of the sorted `values` lie (nearest rank)."""
+    return values[min(len(values) - 1, int(share * len(values)))]
+
+
+def print_json(facts: dict) -> None:
+    """The figures for machines, on the last line."""
+    print(json.dumps(facts))

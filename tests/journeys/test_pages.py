@@ -1,0 +1,74 @@
+"""Every page there is: clean for axe, fits a small screen, speaks the person's language."""
+
+import pytest
+from axe import findings, sideways_scroll
+from office import SUPPORT
+from playwright.sync_api import Page, expect
+from steps import SEEN_MS, answer, choose_mode, offer_of, take
+
+pytestmark = pytest.mark.journey
+
+LOOKS = {
+    "wide and light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "wide and dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "narrow": {"viewport": {"width": 320, "height": 640}, "color_scheme": "light"},
+}
+PLACES = {
+    "amanda": ["/", "/cases/", "/team/", "/me/who-sees-what/", "/no-such-page/"],
+    "tina": ["/", "/cases/", "/team/", "/set-aside/", "/me/who-sees-what/"],
+    "elin": ["/", "/cases/", "/team/"],
+}
+
+
+def judge(page: Page, name: str) -> list[str]:
+    """Everything that is wrong with the page as it stands."""
+    wrong = [f"{name}: {one}" for one in findings(page)]
+    if (wide := sideways_scroll(page)) > 0:
+        wrong.append(f"{name}: scrolls {wide} px to the side")
+    return wrong
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_is_clean(look, office, kim, open_page):
+    wrong = judge(open_page(None, "/sign-in/", **LOOKS[look]), "sign-in")
+    amanda = open_page("amanda", "/", **LOOKS[look])
+    choose_mode(amanda, "ready")
+    kim.writes(SUPPORT, f"Fråga ({look})", "Hej!\n\nEn fråga.\n\n> citerat\n\nKim")
+    offer_of(amanda, f"Fråga ({look})")
+    wrong += judge(amanda, "my day with an offer")
+    take(amanda, f"Fråga ({look})")
+    wrong += judge(amanda, "a case")
+    answer(amanda, "Ett svar.")
+    wrong += judge(amanda, "a case that is answered")
+    for person, paths in PLACES.items():
+        page = open_page(person, "/", **LOOKS[look])
+        for path in paths:
+            page.goto(path)
+            wrong += judge(page, f"{person} {path}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_form_whose_token_is_too_old_is_answered_by_a_clean_page(office, open_page):
+    page = open_page("amanda", "/")
+    page.evaluate(
+        "for (const one of document.querySelectorAll('[name=csrfmiddlewaretoken]')) one.value = 'x'"
+    )
+    page.evaluate("document.querySelector('form[action*=mode]').submit()")
+    page.wait_for_load_state()
+    expect(page.locator("h1")).to_be_visible(timeout=SEEN_MS)
+    assert not judge(page, "csrf failure")
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"), [("sv", "sv-SE"), ("nb", "nb-NO"), ("en", "en-GB")]
+)
+def test_the_sign_in_page_speaks_the_browsers_language(language, locale, office, open_page):
+    page = open_page(None, "/sign-in/", locale=locale)
+    assert page.locator("html").get_attribute("lang") == language
+    assert not judge(page, language)
+
+
+def test_the_sign_in_page_has_a_way_in_for_the_keyboard(office, open_page):
+    page = open_page(None, "/sign-in/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.classList.contains('skip')")
