@@ -60,6 +60,9 @@ MIDDLEWARE = [
     "hemma.people.middleware.DenialMiddleware",
 ]
 
+# People sign in by e-mail, which one person has however it is written (a database constraint).
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+
 ROOT_URLCONF = "hemma.urls"
 ASGI_APPLICATION = "hemma.asgi.application"
 
@@ -99,6 +102,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "hemma.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "hemma.people.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -130,44 +130,13 @@ def looks_at_me(asker: Asker) -> list[LookedAt]:
 
 
 @reads("people.account")
-def demo_people(
-    _asker: Asker, roles: Iterable[str] = (Role.AGENT, Role.TEAM_LEADER)
-) -> list[Person]:
-    """For the demo's doors: the first person in each of `roles`, and nobody in a real company."""
+def demo_doors(asker: Asker) -> list[tuple[Person, str]]:
+    """The demo's doors: who one can step in as, and as what. Nobody in a real company."""
     found = []
-    for role in roles:
-        first = (
-            Person.objects.filter(grants__role=role, grants__until=None, is_active=True)
-            .order_by("pk")
-            .first()
-        )
+    for role in (Role.AGENT, Role.TEAM_LEADER):
+        held = Grant.objects.filter(role=role, until=None, person__is_active=True)
+        people = visible_people(asker, "people.account").filter(pk__in=held.values("person"))
+        first = people.order_by("pk").first()
         if first is not None:
-            found.append(first)
+            found.append((first, str(role.label)))
     return found
-
-
-@reads("people.membership")
-def with_role(asker: Asker, people: Iterable[int], *roles: str) -> set[int]:
-    """Who of `people` holds one of `roles` now, by id; as far as `asker` may know it."""
-    seen = visible_people(asker, "people.membership").filter(pk__in=set(people))
-    grants = Grant.objects.filter(person__in=seen.values("pk"), role__in=roles, until=None)
-    return set(grants.values_list("person_id", flat=True))
-
-
-@reads("people.membership")
-def audiences_about(_asker: Asker, person: Person) -> list[str]:
-    """Who hears of a change to `person`: they themselves, their teams and the teams they lead.
-
-    Read afresh, not from the request's standing: a membership may have changed since.
-    """
-    member = Membership.objects.filter(person=person, until=None).values("team")
-    led = Q(pk__in=member) | Q(leader=person) | Q(substitute=person)
-    teams = Team.objects.filter(led).order_by("pk").values_list("pk", flat=True)
-    return [f"person:{person.pk}", *(f"team:{team}" for team in teams)]
-
-
-@reads("people.membership")
-def in_name_order(asker: Asker, people: Iterable[Person]) -> list[Person]:
-    """These people, as far as `asker` may see them, in Nordic alphabetical order."""
-    seen = visible_people(asker, "people.membership").filter(pk__in={one.pk for one in people})
-    return list(by_name(seen).select_related("site"))

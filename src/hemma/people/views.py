@@ -30,7 +30,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context: dict[str, object] = super().get_context_data(**kwargs)
-        context["doors"] = queries.demo_people(SYSTEM) if settings.DEMO else []
+        context["doors"] = queries.demo_doors(SYSTEM) if settings.DEMO else []
         return context
 
 
@@ -38,8 +38,10 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
 @require_POST
 def demo_enter(request: HttpRequest, person_id: int) -> HttpResponse:
     """Step in as one of the demo's people. Does not exist outside the demo."""
-    person = next((one for one in queries.demo_people(SYSTEM) if one.pk == person_id), None)
-    if not settings.DEMO or person is None:
+    if not settings.DEMO:
+        raise Http404
+    person = next((one for one, _ in queries.demo_doors(SYSTEM) if one.pk == person_id), None)
+    if person is None:
         raise Http404
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("start")
