@@ -23,7 +23,7 @@ def add_mailbox(
     mailbox = Mailbox(
         address=address.strip(), queue=queue, sealed_password=sealing.seal(password), **servers
     )
-    mailbox.full_clean(exclude=["sealed_password"])
+    mailbox.full_clean(exclude=["sealed_password", "uidvalidity"])
     mailbox.save()
     record(
         kind="desk.mailbox_added",
