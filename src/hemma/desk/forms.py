@@ -40,7 +40,9 @@ def _whole_hour(moment: datetime) -> datetime:
 class AnswerForm(forms.Form):
     """`then`: solved, answered, an ISO time to come back at, or `other` with `promised_at`."""
 
-    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 8}), strip=False, max_length=100_000)
+    text = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 8}), strip=False, max_length=100_000
+    )
     then = forms.CharField(widget=forms.Select())
     promised_at = forms.DateTimeField(
         required=False,
@@ -96,9 +98,7 @@ class AnswerForm(forms.Form):
         if moment is None:
             self.add_error("promised_at", _("Say which time you promise."))
         elif moment <= self.now:
-            self.add_error(
-                "promised_at", _("That time has passed. Choose one that lies ahead.")
-            )
+            self.add_error("promised_at", _("That time has passed. Choose one that lies ahead."))
         return moment
 
     def _offered(self, value: str) -> datetime | None:

@@ -87,9 +87,7 @@ def take(request: HttpRequest, number: int) -> HttpResponse:
     person = me(request)
     holder = actions.take(actor=person, case=queries.case_for(person, number))
     if holder.pk == person.pk:
-        toasts.say(
-            request, _("The case is yours."), undo=reverse("desk:release", args=[number])
-        )
+        toasts.say(request, _("The case is yours."), undo=reverse("desk:release", args=[number]))
     else:
         messages.info(request, _("%(name)s was quicker.") % {"name": holder.first_name})
     return redirect("desk:case", number)
@@ -160,9 +158,7 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     person = me(request)
     rows = [rooms.row(one) for one in queries.my_cases(person)]
     topics = [f"cases:{person.pk}", *(f"case:{one.case.pk}" for one in rows)]
-    return render(
-        request, "desk/my_cases.html", {"rows": rows, "live_topics": " ".join(topics)}
-    )
+    return render(request, "desk/my_cases.html", {"rows": rows, "live_topics": " ".join(topics)})
 
 
 @require_GET
