@@ -154,7 +154,10 @@ def _mebar(request: HttpRequest) -> HttpResponse:
     drawn = None
     if urlsplit(here).path != reverse("workday:my_day"):  # that page has the large band
         drawn = band.picture(plan, now, timezone.get_current_timezone(), "")
-    coming = plan.next_after(now)
+    coming, ends_at = plan.next_after(now), plan.ends_after(now)
+    until = coming.starts_at if coming else ends_at
+    # From the minute that a clock on the wall shows, so that 09:37 and 23 minutes make 10:00.
+    minute = now.replace(second=0, microsecond=0)
     return render(
         request,
         "workday/mebar.html",
@@ -163,7 +166,8 @@ def _mebar(request: HttpRequest) -> HttpResponse:
             "away": chosen == Mode.AWAY,
             "coming": coming,
             "coming_word": looks.word_of(coming) if coming else "",
-            "ends_at": plan.ends_after(now),
+            "ends_at": ends_at,
+            "wait": until - minute if until else None,
             "thread": svg.thread(drawn.segments, drawn.now) if drawn else "",
             "next": here,
         },
