@@ -66,6 +66,16 @@ PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
         },
         {DOORS},
     ),
+    "another room's actions by the back door": (
+        {
+            "pulse/__init__.py": "",
+            "pulse/actions/__init__.py": "",
+            "pulse/actions/asking.py": "",
+            "notices/__init__.py": "",
+            "notices/actions.py": "import hemma.pulse.actions.asking",
+        },
+        {DOORS},
+    ),
     "core takes chances": ({"core/grid/planted.py": "import random"}, {PURE}),
     "core reads the clock": ({"core/grid/planted.py": "import time"}, {PURE}),
     "core knows Django": ({"core/grid/planted.py": "import django.db"}, {PURE}),
@@ -125,15 +135,15 @@ def test_a_broken_contract_is_named(plant, copy):
         for name, text in files.items():
             file = copy / "src" / "hemma" / name
             assert not file.exists()
-            file.parent.mkdir(exist_ok=True)
+            file.parent.mkdir(exist_ok=True, parents=True)
             file.write_text(text)
             made.append(file)
         assert broken_contracts(copy) == expected
     finally:
         for file in made:
             file.unlink()
-        for folder in {file.parent for file in made}:
-            if not any(folder.glob("*.py")):
+        for folder in sorted({file.parent for file in made}, key=lambda one: -len(one.parts)):
+            if not any(folder.rglob("*.py")):
                 shutil.rmtree(folder)
 
 

@@ -39,11 +39,11 @@ FAULTS: list[tuple[Rule, str, str]] = [
     (shell.views_that_write, "desk/views.py", "def drop(r, case): case.messages.all().delete()"),
     (shell.verbs, "desk/actions.py", "def close(case, *, actor): pass"),
     (shell.verbs, "desk/actions.py", "def close(*, case, actor): pass"),
-    (shell.verbs, "desk/actions/cases.py", "def close(): pass"),
-    (shell.reads, "desk/queries.py", "def waiting(team): pass"),
+    (shell.verbs, "desk/actions/__init__.py", "def close(): pass"),
+    (shell.reads, "desk/queries.py", "def waiting(team): return team.cases.all()"),
     (shell.reads, "desk/queries.py", "def waiting(asker): pass"),
     (shell.reads, "desk/queries.py", KIND + '@reads("desk.secret")\ndef waiting(asker): pass'),
-    (shell.reads, "journal/queries.py", "def events(about): pass"),
+    (shell.reads, "journal/queries.py", "def events(about): return Event.objects"),
     (shell.outward_calls, "desk/actions.py", "import urllib.request"),
     (shell.outward_calls, "core/rules/x.py", "from http.client import HTTPSConnection"),
     (readable.sizes, "desk/x.py", "x = 1\n" * 301),
@@ -88,6 +88,7 @@ FAULTS: list[tuple[Rule, str, str]] = [
         "class Absence(Model):\n  sick_reason = models.TextField()",
     ),
     (never.schema, "workday/models.py", "class ActivityScore(Model):\n  pass"),
+    (never.schema, "people/models.py", "class Person(Model):\n  health = models.TextField()"),
     (never.addresses, "workday/urls.py", 'path("ranking/", f, name="x")'),
     (never.addresses, "people/urls.py", 'path("become/", f, name="impersonate")'),
     (never.addresses, "urls.py", "from django.contrib.admin import site"),
@@ -105,6 +106,8 @@ INNOCENT: list[tuple[Rule, str, str]] = [
     ),
     (shell.verbs, "desk/actions.py", "def close(*, actor, case): pass\ndef _help(case): pass"),
     (shell.reads, "desk/queries.py", KIND + '@reads("desk.case")\ndef waiting(asker): pass'),
+    (shell.verbs, "desk/actions/helping.py", "def lock(case): pass"),
+    (shell.reads, "desk/queries.py", "def midnight(day): return day + DAY"),
     (shell.reads, "people/queries.py", "def by_name(people: QuerySet[Person]): pass"),
     (shell.outward_calls, "lib/http.py", "import urllib.request"),
     (readable.docstrings, "desk/views.py", "def show(request): pass"),
@@ -113,7 +116,7 @@ INNOCENT: list[tuple[Rule, str, str]] = [
     (pages.tokens, "desk/templates/desk/x.html", '<form role="search"><input name="q"></form>'),
     (pages.own_room, "desk/templates/desk/x.html", '{% extends "ui/base.html" %}'),
     (never.schema, "desk/models.py", "class Offer(Model):\n  decline_reason = models.CharField()"),
-    (never.addresses, "urls.py", 'path("healthz", f, name="healthz")'),
+    (never.addresses, "urls.py", 'path("queue/health/", f, name="queue_health")'),
     (never.watching, "ui/static/ui/x.js", 'document.addEventListener("keydown", help)'),
 ]
 
@@ -139,6 +142,14 @@ def test_a_planted_fault_is_caught(rule, name, text, tmp_path):
 @pytest.mark.parametrize(("rule", "name", "text"), INNOCENT, ids=named)
 def test_its_innocent_neighbour_passes(rule, name, text, tmp_path):
     assert list(rule(plant(tmp_path / "hemma", name, text))) == []
+
+
+def test_a_verb_that_a_package_hands_on_is_judged(tmp_path):
+    package = plant(tmp_path / "hemma", "desk/actions/closing.py", "def close(case): pass")
+    (package / "desk/actions/__init__.py").write_text(
+        "from hemma.desk.actions.closing import close"
+    )
+    assert len(list(shell.verbs(package))) == 2
 
 
 def test_a_package_that_reads_feelings_is_caught():

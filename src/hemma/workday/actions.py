@@ -9,7 +9,7 @@ from hemma.journal.models import Retention
 from hemma.lib import clock, live
 from hemma.people.models import Person
 from hemma.people.queries import audiences_about
-from hemma.people.system import SYSTEM
+from hemma.people.system import SYSTEM, System
 from hemma.workday.models import CHOSEN, Mode, ModeSpell
 from hemma.workday.queries import KEPT
 
@@ -53,7 +53,7 @@ def _tell(actor: Person, mode: str) -> None:
     live.wake("routing")
 
 
-def forget_old_modes() -> int:
+def forget_old_modes(*, actor: System) -> int:  # noqa: ARG001 - it leaves no trace, on purpose
     """Delete spells that ended more than seven days ago; returns how many."""
     gone, _rows = ModeSpell.objects.filter(until__lt=clock.now() - KEPT).delete()
     return gone

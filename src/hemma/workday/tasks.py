@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 from hemma.lib import clock, loops, wakes
+from hemma.people.system import SYSTEM
 from hemma.workday import actions
 
 FORGET_EVERY = timedelta(hours=1)  # by Hemma's clock, which may be moved
@@ -14,7 +15,7 @@ def forget_modes(stop: threading.Event) -> None:
     done = datetime.min.replace(tzinfo=UTC)
     for _turn in wakes.turns("modes", stop, every_s=30):
         if abs(clock.now() - done) >= FORGET_EVERY:
-            actions.forget_old_modes()
+            actions.forget_old_modes(actor=SYSTEM)
             done = clock.now()
 
 

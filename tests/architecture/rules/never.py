@@ -23,6 +23,7 @@ SENSITIVE = {
     "medical", "political", "pregnancy", "pregnant", "religion", "religious", "sexual", "spouse",
     "symptom", "symptoms", "union",
 }  # fmt: skip
+SYSTEMS_TOO = {"health"}  # queues and processes have it as well; no column may
 ABSENCE, REASON = {"absence", "sick", "leave", "absent"}, {"reason", "cause", "why"}
 IMPERSONATION = re.compile(r"impersonat|hijack|login.?as|masquerade|sudo", re.IGNORECASE)
 DEPENDENCIES = {
@@ -39,9 +40,9 @@ def words_of(name: str) -> set[str]:
     return {word for word in re.split(r"[^a-z]+", spread.lower()) if word}
 
 
-def bad_name(name: str) -> str:
+def bad_name(name: str, *, but: Iterable[str] = ()) -> str:
     """Why a table, column, address or identifier must not be called so; empty when it may."""
-    words = words_of(name)
+    words = words_of(name) - set(but)
     if words & CONTROL:
         return f"measures people: {', '.join(sorted(words & CONTROL))}"
     if words & SENSITIVE:
@@ -60,7 +61,7 @@ def watching(package: Path) -> Iterator[str]:
             yield f"{place(package, path, line)} watches: {match[0]}"
         for name in sorted(set(re.findall(r"(?:id|name|class|data-[a-z-]+)=\"([^\"{]+)\"", text))):
             for part in name.split():
-                if reason := bad_name(part):
+                if reason := bad_name(part, but=SYSTEMS_TOO):
                     yield f"{place(package, path, 1)} {part} {reason}"
 
 
@@ -98,7 +99,7 @@ def addresses(package: Path) -> Iterator[str]:
             for text in (x for x in texts if isinstance(x, str)):
                 if IMPERSONATION.search(text):
                     yield f"{place(package, path, node.lineno)} {text} acts as another person"
-                if reason := bad_name(text):
+                if reason := bad_name(text, but=SYSTEMS_TOO):
                     yield f"{place(package, path, node.lineno)} {text} {reason}"
 
 

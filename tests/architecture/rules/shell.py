@@ -7,11 +7,11 @@ from pathlib import Path
 from architecture.rules.trees import (
     Def,
     dotted,
+    faced,
     furniture,
     imported,
     parsed,
     place,
-    public_functions,
     room_of,
     sources,
 )
@@ -36,6 +36,12 @@ WRITES = {
     "acreate", "add_to", "adelete", "asave", "aupdate", "bulk_create", "bulk_update", "create",
     "delete", "execute", "executemany", "get_or_create", "save", "select_for_update",
     "set_password", "update_or_create",
+}  # fmt: skip
+
+READING = {
+    "aggregate", "all", "annotate", "exclude", "exists", "execute", "filter", "first", "get",
+    "in_bulk", "iterator", "last", "objects", "order_by", "prefetch_related", "raw",
+    "select_related", "values", "values_list",
 }  # fmt: skip
 
 
@@ -95,16 +101,15 @@ def _writes(called: str, verb: str) -> bool:
 
 def verbs(package: Path) -> Iterator[str]:
     """Actions take keywords only, and who acts comes first."""
-    for path in furniture(package, "actions"):
+    for path, function in faced(package, "actions"):
         if room_of(package, path) in KNOWS_NO_PEOPLE:
             continue
-        for function in public_functions(parsed(path)):
-            where = f"{place(package, path, function.lineno)} {function.name}"
-            given = function.args
-            if given.args or given.posonlyargs or given.vararg:
-                yield f"{where} takes positional arguments"
-            if not given.kwonlyargs or given.kwonlyargs[0].arg != "actor":
-                yield f"{where} does not name the actor first"
+        where = f"{place(package, path, function.lineno)} {function.name}"
+        given = function.args
+        if given.args or given.posonlyargs or given.vararg:
+            yield f"{where} takes positional arguments"
+        if not given.kwonlyargs or given.kwonlyargs[0].arg != "actor":
+            yield f"{where} does not name the actor first"
 
 
 def registered_kinds(package: Path) -> set[str]:
@@ -124,20 +129,34 @@ def registered_kinds(package: Path) -> set[str]:
 def reads(package: Path) -> Iterator[str]:
     """Queries begin with who asks and say which registered kinds of data they read.
 
-    A function that takes a QuerySet only orders or narrows what somebody was let to see already.
+    Two sorts of functions beside them are no queries: those that take a QuerySet only order or
+    narrow what somebody was let to see already, and those that ask no table at all only compute.
     """
     known = registered_kinds(package)
-    for path in furniture(package, "queries"):
-        for function in public_functions(parsed(path)):
-            where = f"{place(package, path, function.lineno)} {function.name}"
-            first = next(iter([*function.args.posonlyargs, *function.args.args]), None)
-            kind = first.annotation if first is not None else None
-            if kind is not None and ast.unparse(kind).startswith("QuerySet"):
-                continue
-            if first is None or first.arg.removeprefix("_") != "asker":
-                yield f"{where} does not begin with the asker"
-            if room_of(package, path) not in KNOWS_NO_PEOPLE:
-                yield from _kinds_of(function, known, where)
+    for path, function in faced(package, "queries"):
+        where = f"{place(package, path, function.lineno)} {function.name}"
+        first = next(iter([*function.args.posonlyargs, *function.args.args]), None)
+        asks = first is not None and first.arg.removeprefix("_") == "asker"
+        if not asks and (_takes_rows(first) or not _asks_tables(function)):
+            continue
+        if not asks:
+            yield f"{where} does not begin with the asker"
+        if room_of(package, path) not in KNOWS_NO_PEOPLE:
+            yield from _kinds_of(function, known, where)
+
+
+def _takes_rows(first: ast.arg | None) -> bool:
+    kind = first.annotation if first is not None else None
+    return kind is not None and ast.unparse(kind).startswith("QuerySet")
+
+
+def _asks_tables(function: Def) -> bool:
+    """Whether anything in it looks like reading rows, itself or through another query."""
+    return any(
+        (isinstance(node, ast.Attribute) and node.attr in READING)
+        or (isinstance(node, ast.Name) and node.id in {"SYSTEM", "asker", "connection"})
+        for node in ast.walk(function)
+    )
 
 
 def _kinds_of(function: Def, known: set[str], where: str) -> Iterator[str]:

@@ -78,3 +78,21 @@ def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
 def place(package: Path, path: Path, line: int) -> str:
     """`desk/views.py:12`, as the faults name it."""
     return f"{path.relative_to(package).as_posix()}:{line}"
+
+
+def faced(package: Path, name: str) -> Iterator[tuple[Path, Def]]:
+    """The functions that a room offers as its `name`: a module's public ones, and of a package
+    those that its `__init__` hands on. What else stands in the package is its own business.
+    """
+    for path in furniture(package, name):
+        offered = _offered(path.parent / "__init__.py") if path.parent.name == name else None
+        for function in public_functions(parsed(path)):
+            if offered is None or path.name == "__init__.py" or function.name in offered:
+                yield path, function
+
+
+def _offered(face: Path) -> set[str]:
+    if not face.exists():
+        return set()
+    nodes = (node for node in parsed(face).body if isinstance(node, ast.ImportFrom))
+    return {alias.name for node in nodes for alias in node.names}

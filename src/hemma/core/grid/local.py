@@ -52,15 +52,18 @@ def day_start(day: date, zone: ZoneInfo) -> datetime:
 
 
 def seconds_of(instant: datetime) -> int:
+    """Whole seconds since 1970-01-01T00:00Z."""
     elapsed = instant - EPOCH
     return elapsed.days * 86400 + elapsed.seconds
 
 
 def from_seconds(seconds: int) -> datetime:
+    """The instant (UTC) so many seconds after 1970-01-01T00:00Z."""
     return EPOCH + timedelta(seconds=seconds)
 
 
 def offset_s(zone: ZoneInfo, seconds: int) -> int:
+    """How far, in seconds, `zone` is ahead of UTC at that instant."""
     offset = from_seconds(seconds).astimezone(zone).utcoffset() or timedelta()
     return offset.days * 86400 + offset.seconds
 

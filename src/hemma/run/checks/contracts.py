@@ -9,7 +9,8 @@ class OwnDoorsContract(Contract):
 
     `package` holds the rooms; `furniture` names modules that belong to their room;
     `composition` lists the modules under `package` that may reach into every room, `shared` the
-    folders under it that are no rooms: whatever they hold is for everybody.
+    folders under it that are no rooms: whatever they hold is for everybody. `faces` names furniture
+    of which others may import the package, but not the modules inside it.
     """
 
     type_name = "own_doors"
@@ -18,6 +19,7 @@ class OwnDoorsContract(Contract):
     furniture = fields.SetField(subfield=fields.StringField())
     composition = fields.SetField(subfield=fields.StringField())
     shared = fields.SetField(subfield=fields.StringField())
+    faces = fields.SetField(subfield=fields.StringField())
 
     def check(self, graph: grimp.ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002
         """Every direct import across rooms of a module that is furniture."""
@@ -41,6 +43,7 @@ class OwnDoorsContract(Contract):
             return False
         room, *inside = imported.removeprefix(prefix).split(".")
         visitor = importer.removeprefix(prefix).split(".")[0]
-        if not inside or inside[0] not in self.furniture:  # type: ignore[operator]
+        own = self.furniture if len(inside) == 1 else {*self.furniture, *self.faces}  # type: ignore[misc]
+        if not inside or inside[0] not in own:  # type: ignore[operator]
             return False
         return visitor not in {room, *self.composition} and room not in self.shared  # type: ignore[misc,operator]

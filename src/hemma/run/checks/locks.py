@@ -51,6 +51,6 @@ def _compare(asked: Iterable[str], lock: Lock, file: str) -> Iterator[str]:
             yield f"{name} is asked for, but not in {file}"
         elif not wanted.specifier.contains(lock[name][0], prereleases=True):
             yield f"{name} {lock[name][0]} in {file} is not {wanted.specifier}"
-    for name, (version, hashes) in lock.items():
+    for pinned, (version, hashes) in lock.items():
         if not hashes:
-            yield f"{name} {version} in {file} has no hash"
+            yield f"{pinned} {version} in {file} has no hash"

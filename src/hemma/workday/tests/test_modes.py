@@ -207,4 +207,4 @@ def test_forgetting_is_the_workers_and_touches_nobody_elses_day(company):
     with clock.moved_to(at(9)):
         set_mode(actor=company.bengt, mode="ready")
         set_mode(actor=company.bengt, mode="focus")
-        assert forget_old_modes() == 0
+        assert forget_old_modes(actor=SYSTEM) == 0
