@@ -21,6 +21,7 @@ def main() -> int:
     """Fill the company, open the post office, let everybody begin; until SIGTERM."""
     lifeline.watch()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd tells every word
     if os.environ.get("HEMMA_DEMO") != "1":
         log.error("this is the demo's process; it never runs beside a real company")
         return 2

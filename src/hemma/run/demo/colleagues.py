@@ -6,8 +6,9 @@ Through HTTP alone: they see what a browser sees and press what a browser presse
 import http.client
 import logging
 import random
+import re
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from hemma.lib import clock
@@ -21,7 +22,7 @@ FAILURES = (OSError, http.client.HTTPException, Refused)
 # Below the sign-in page's own limit per minute and address.
 BETWEEN_SIGN_INS_S = 2.2
 MY_DAY = "/"  # the start leads everyone to their own first page
-CASES = "/cases/"
+CASES, MINE = "/cases/", "/cases/mine/"
 DECLINES = 0.08
 MODE_OF = {
     "warmup": "warmup",
@@ -35,7 +36,8 @@ MODE_OF = {
     "rast": "meal",
     "shutdown": "away",
 }
-GONE = "off"
+GONE = "away"
+LETTER = re.compile(r'<article class="(letter[^"]*)"')
 
 
 @dataclass
@@ -49,7 +51,6 @@ class Colleague:
     stop: threading.Event
     _mode: str = ""
     _browser: Browser | None = None
-    _answered: set[str] = field(default_factory=set)
 
     def run(self, begin_in_s: float) -> None:
         """Come to work after `begin_in_s` seconds, and stay."""
@@ -118,9 +119,9 @@ class Colleague:
 
     def _answer_what_i_hold(self, browser: Browser) -> None:
         """Cases that are still mine: from before a restart, or with a new letter in them."""
-        for address in browser.get(CASES).links(CASES):
+        for address in browser.get(MINE).links(CASES):
             page = browser.get(address)
-            if page.writing() is not None and address not in self._answered:
+            if _customer_had_the_last_word(page):
                 self._answer(browser, page)
                 return
 
@@ -133,6 +134,11 @@ class Colleague:
             return
         words = f"{answer_to(page.html)}\n\n{self.acting.name.split()[0]}"
         browser.submit(page, form, button=_send(form), **{form.textarea: words})
+
+
+def _customer_had_the_last_word(page: Page) -> bool:
+    letters = LETTER.findall(page.html)
+    return bool(letters) and "letter--ours" not in letters[-1]
 
 
 def _send(form: Form) -> str:
