@@ -140,3 +140,30 @@ def demo_doors(asker: Asker) -> list[tuple[Person, str]]:
         if first is not None:
             found.append((first, str(role.label)))
     return found
+
+
+@reads("people.membership")
+def with_role(asker: Asker, people: Iterable[int], *roles: str) -> set[int]:
+    """Who of `people` holds one of `roles` now, by id; as far as `asker` may know it."""
+    seen = visible_people(asker, "people.membership").filter(pk__in=set(people))
+    grants = Grant.objects.filter(person__in=seen.values("pk"), role__in=roles, until=None)
+    return set(grants.values_list("person_id", flat=True))
+
+
+@reads("people.membership")
+def audiences_about(_asker: Asker, person: Person) -> list[str]:
+    """Who hears of a change to `person`: they themselves, their teams and the teams they lead.
+
+    Read afresh, not from the request's standing: a membership may have changed since.
+    """
+    member = Membership.objects.filter(person=person, until=None).values("team")
+    led = Q(pk__in=member) | Q(leader=person) | Q(substitute=person)
+    teams = Team.objects.filter(led).order_by("pk").values_list("pk", flat=True)
+    return [f"person:{person.pk}", *(f"team:{team}" for team in teams)]
+
+
+@reads("people.membership")
+def in_name_order(asker: Asker, people: Iterable[Person]) -> list[Person]:
+    """These people, as far as `asker` may see them, in Nordic alphabetical order."""
+    seen = visible_people(asker, "people.membership").filter(pk__in={one.pk for one in people})
+    return list(by_name(seen).select_related("site"))

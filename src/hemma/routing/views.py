@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST
 from hemma.people.models import Person
 from hemma.people.visibility import NotVisible
 from hemma.routing import actions, queries, words
+from hemma.workday import queries as workday
+from hemma.workday.models import Mode
 
 
 def me(request: HttpRequest) -> Person:
@@ -28,6 +30,7 @@ def my_offer(request: HttpRequest) -> HttpResponse:
         {
             "offer": offer,
             "why": words.why(offer.reasons) if offer else [],
+            "in_queue": workday.mode_of(person, person) == Mode.READY,
         },
     )
 

@@ -76,6 +76,15 @@ def _band(drawn: band.Picture, title: str) -> str:
 
 
 @require_GET
+def start_day(request: HttpRequest) -> HttpResponse:
+    """Fragment: the first thing of the day, while the shift runs and one has not come in yet."""
+    person = me(request)
+    off = queries.mode_of(person, person) == Mode.OFF
+    shift = planning.shift_now(person, person) if off else None
+    return render(request, "workday/start_day.html", {"shift": shift, "next": reverse("start")})
+
+
+@require_GET
 def my_team(request: HttpRequest) -> HttpResponse:
     """Fragment: who works today, on one's own first page."""
     return render(request, "workday/my_day.html#team", _team(me(request)))
