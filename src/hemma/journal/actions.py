@@ -20,7 +20,6 @@ from hemma.journal.models import (
 )
 from hemma.lib import clock, live
 
-
 PARTITION_LOCK = 7_002_001  # an advisory lock of this database, used for nothing else
 
 

@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 
-class Unreadable(ValueError):  # noqa: N818  # what it is, not that it is one
+class Unreadable(ValueError):  # what it is, not that it is one
     """Sealed by another secret key, or not sealed at all."""
 
 
@@ -26,7 +26,7 @@ def seal(text: str) -> bytes:
     return _box().encrypt(text.encode()) if text else b""
 
 
-def unseal(sealed: bytes) -> str:
+def unseal(sealed: bytes | memoryview) -> str:
     """What was sealed. Raises Unreadable when the secret key is another one."""
     if not sealed:
         return ""

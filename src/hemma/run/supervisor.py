@@ -23,7 +23,7 @@ POLITE_S, DATABASE_FAST_S, DATABASE_AT_ONCE_S, KILL_S = 3.0, 1.2, 0.4, 0.3
 FAILURES_BEFORE_READY = 4
 
 
-class Stopped(Exception):  # noqa: N818 - not an error: someone asked us to stop
+class Stopped(Exception):
     """Raised inside the loop when the person at the terminal, or the system, wants an end."""
 
 

@@ -3,7 +3,7 @@
 import sys
 
 
-class Refusal(Exception):  # noqa: N818 - it is no fault of the program, it says no and why
+class Refusal(Exception):
     """A command cannot do what was asked. The text says why and what to do; `code` is the exit code."""
 
     def __init__(self, text: str, code: int = 1) -> None:

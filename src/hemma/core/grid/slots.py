@@ -21,7 +21,7 @@ SLOT_LENGTHS_MIN = (5, 10, 15, 20, 30, 60)
 _SCAN_S = 3600  # no zone has ever changed its clock twice within an hour
 
 
-class OutsideGrid(ValueError):  # noqa: N818 (reads as what it says)
+class OutsideGrid(ValueError):
     """The instant or day lies outside the grid."""
 
 

@@ -40,7 +40,7 @@ class Basis(StrEnum):
     """Remembered, not looked up."""
 
 
-class MalformedPack(ValueError):  # noqa: N818 (reads as what it says)
+class MalformedPack(ValueError):
     """A pack that cannot be used; the message says where and what to do."""
 
 

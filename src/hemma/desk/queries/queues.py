@@ -1,6 +1,5 @@
 """What waits, where, and since when."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -128,15 +127,14 @@ def queue_health(asker: Asker, team: Team | None = None) -> list[Health]:
             since=Min("waiting_since", filter=Q(is_held=False)),
         )
     )
-    none: dict[str, None] = {}
-    by_queue = defaultdict(lambda: none, {row["queue"]: row for row in counts})
+    by_queue = {row["queue"]: dict(row) for row in counts}
     return [
         Health(
             queue=queue,
-            unheld=by_queue[queue.pk].get("unheld") or 0,
-            in_hand=by_queue[queue.pk].get("in_hand") or 0,
-            late=by_queue[queue.pk].get("late") or 0,
-            waiting_since=by_queue[queue.pk].get("since"),
+            unheld=by_queue.get(queue.pk, {}).get("unheld") or 0,
+            in_hand=by_queue.get(queue.pk, {}).get("in_hand") or 0,
+            late=by_queue.get(queue.pk, {}).get("late") or 0,
+            waiting_since=by_queue.get(queue.pk, {}).get("since"),
             is_open=_opening(queue, list(queue.opening.all())).is_open(now),
         )
         for queue in wanted

@@ -18,7 +18,7 @@ BEFORE_LOGIN = {"CAPABILITY", "NOOP", "LOGIN", "LOGOUT"}
 NEED_BOX = {"FETCH", "STORE", "SEARCH", "EXPUNGE", "CLOSE", "UNSELECT", "CHECK"}
 
 
-class Refused(Exception):  # noqa: N818  # named as the protocol's answer: NO
+class Refused(Exception):  # named as the protocol's answer: NO
     """The command is understood and denied."""
 
 

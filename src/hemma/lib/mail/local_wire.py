@@ -11,7 +11,7 @@ WORD = re.compile(r'\s*(?:(\()|(\))|"((?:[^"\\]|\\.)*)"|([^\s()"]*\[[^\]]*\][^\s
 LARGEST_LITERAL = 1_000_000
 
 
-class BadSyntax(Exception):  # noqa: N818  # named as the protocol's answer: BAD
+class BadSyntax(Exception):  # named as the protocol's answer: BAD
     """The client said something that is no IMAP."""
 
 

@@ -17,7 +17,7 @@ FIRST_DELAY_S = 0.5
 LONGEST_DELAY_S = 60.0
 
 
-class Stop(Exception):  # noqa: N818  # an order to the watcher, not an error
+class Stop(Exception):  # an order to the watcher, not an error
     """Raised by `on_mail`: take no further mail now, begin again at `position()` after a pause."""
 
 
