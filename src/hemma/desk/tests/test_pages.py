@@ -183,3 +183,11 @@ def test_search_finds_by_customer_subject_and_number(room):
         assert list(queries.case_page(room.amanda, queries.Filters(text=text))) == [case]
     assert not list(queries.case_page(room.amanda, queries.Filters(text="zzz")))
     assert not list(queries.case_page(room.charlie, queries.Filters(text="kim")))
+
+
+def test_words_written_while_signed_out_come_back_and_nothing_is_sent(room, client):
+    case = room.case_from_kim()
+    page = client.post(reverse("desk:answer", args=[case.number]), fields(text="Mina ord"))
+    assert page.status_code == 401
+    assert "Mina ord" in page.content.decode()
+    assert not OutgoingMail.objects.exists()
