@@ -19,7 +19,7 @@ from hemma.people.models import Person
 MAIL_KEY = "mail"
 
 
-class AlreadyHeld(ValidationError):  # noqa: N818  # an outcome that people meet
+class AlreadyHeld(ValidationError):  # an outcome that people meet
     """Someone else has the case in hand."""
 
 

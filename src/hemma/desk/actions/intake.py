@@ -41,7 +41,7 @@ class Outcome(StrEnum):
     NOTHING = "nothing"
 
 
-class SetAside(Exception):  # noqa: N818  # an outcome, not an error
+class SetAside(Exception):  # an outcome, not an error
     """This mail needs someone to look at it: a code of `desk.words`."""
 
 
