@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from hemma.lib import clock
 from hemma.people.models import Person
 from hemma.people.visibility import Asker, person_for, reads, visible_people
+from hemma.planning.days import day_bounds
 from hemma.planning.models import Activity, ActivityKind, Shift
 
 
@@ -78,12 +79,6 @@ class DayPlan:
     def ends_after(self, moment: datetime) -> datetime | None:
         """When the shift that `moment` lies in ends; None outside of hours."""
         return next((s.ends_at for s in self.shifts if s.starts_at <= moment < s.ends_at), None)
-
-
-def day_bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
-    """The instants between which it is `day` in `zone`: 23, 24 or 25 hours apart."""
-    start = datetime.combine(day, time(), zone)
-    return start, datetime.combine(day + timedelta(days=1), time(), zone)
 
 
 @reads("planning.shift")

@@ -11,10 +11,10 @@ from hemma.people.models import Role, Site, Team
 from hemma.people.system import SYSTEM
 from hemma.people.visibility import NotVisible
 from hemma.planning.actions import add_shift
+from hemma.planning.days import day_bounds
 from hemma.planning.models import Shift
 from hemma.planning.queries import (
     current_activity,
-    day_bounds,
     day_of,
     next_activity,
     next_shift,
