@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.apps import apps
 
-from hemma.desk.models import Attachment, Case, Customer, Holding, Message, Queue
+from hemma.desk.models import Attachment, Case, Customer, Holding, Mailbox, Message, Queue, RawMail
 from hemma.lib import clock
 from hemma.people.actions import add_person, join_team, set_skill
 from hemma.people.models import Person, Place, Role, Site, Skill, Team
@@ -27,6 +27,7 @@ class Company:
     offered: Case
     offer_id: int
     attachment: Attachment
+    raw: RawMail
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
@@ -40,6 +41,7 @@ class Company:
             "offer_id": self.offer_id,
             "person_id": self.amanda.pk,
             "queue_id": self.case.queue_id,
+            "raw_id": self.raw.pk,
             "team_id": self.team.pk,
         }
 
@@ -74,7 +76,7 @@ def build() -> Company:
         content=b"bill",
     )
     offer_id = _offer(offered, held, amanda)
-    return Company(amanda, tina, charlie, team, held, offered, offer_id, attachment)
+    return Company(amanda, tina, charlie, team, held, offered, offer_id, attachment, _raw(queue))
 
 
 def _person(name: str, role: Role, site: Site) -> Person:
@@ -118,6 +120,27 @@ def _case(queue: Queue, number: int) -> Case:
         message_id=f"<{uuid4()}@example.org>",
     )
     return case
+
+
+def _raw(queue: Queue) -> RawMail:
+    """A mail that could not be made a case of."""
+    mailbox = Mailbox.objects.create(
+        address="invoices@example.org",
+        queue=queue,
+        imap_host="localhost",
+        smtp_host="localhost",
+        is_active=False,
+    )
+    return RawMail.objects.create(
+        mailbox=mailbox,
+        uidvalidity=1,
+        uid=1,
+        stored_at=clock.now(),
+        content=b"Subject: hello\r\n\r\nhello\r\n",
+        sha256="0" * 64,
+        state=RawMail.State.SET_ASIDE,
+        problem="no_sender",
+    )
 
 
 def _offer(offered: Case, decided: Case, person: Person) -> int:

@@ -76,6 +76,16 @@ PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
         },
         {DOORS},
     ),
+    "another room's demo data in earnest": (
+        {
+            "pulse/__init__.py": "",
+            "pulse/demo.py": "",
+            "notices/__init__.py": "",
+            "notices/demo.py": "import hemma.pulse.demo",
+            "notices/queries.py": "import hemma.pulse.demo",
+        },
+        {DOORS},
+    ),
     "core takes chances": ({"core/grid/planted.py": "import random"}, {PURE}),
     "core reads the clock": ({"core/grid/planted.py": "import time"}, {PURE}),
     "core knows Django": ({"core/grid/planted.py": "import django.db"}, {PURE}),

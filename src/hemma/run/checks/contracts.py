@@ -10,7 +10,8 @@ class OwnDoorsContract(Contract):
     `package` holds the rooms; `furniture` names modules that belong to their room;
     `composition` lists the modules under `package` that may reach into every room, `shared` the
     folders under it that are no rooms: whatever they hold is for everybody. `faces` names furniture
-    of which others may import the package, but not the modules inside it.
+    of which others may import the package, but not the modules inside it; `kin` furniture that its
+    like in another room may use (demo data stands on demo data).
     """
 
     type_name = "own_doors"
@@ -20,6 +21,7 @@ class OwnDoorsContract(Contract):
     composition = fields.SetField(subfield=fields.StringField())
     shared = fields.SetField(subfield=fields.StringField())
     faces = fields.SetField(subfield=fields.StringField())
+    kin = fields.SetField(subfield=fields.StringField())
 
     def check(self, graph: grimp.ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002
         """Every direct import across rooms of a module that is furniture."""
@@ -42,8 +44,10 @@ class OwnDoorsContract(Contract):
         if not (importer.startswith(prefix) and imported.startswith(prefix)):
             return False
         room, *inside = imported.removeprefix(prefix).split(".")
-        visitor = importer.removeprefix(prefix).split(".")[0]
+        visitor, *beside = importer.removeprefix(prefix).split(".")
         own = self.furniture if len(inside) == 1 else {*self.furniture, *self.faces}  # type: ignore[misc]
         if not inside or inside[0] not in own:  # type: ignore[operator]
+            return False
+        if beside[:1] == inside[:1] and inside[0] in self.kin:  # type: ignore[operator]
             return False
         return visitor not in {room, *self.composition} and room not in self.shared  # type: ignore[misc,operator]
