@@ -97,7 +97,7 @@ def test_what_amanda_passes_on_is_offered_to_bengt(office, kim, open_page):
 
 def test_when_nobody_is_there_the_case_waits_and_the_page_says_why(office, kim, open_page):
     kim.writes(SUPPORT, "Mätaren är konstig", "Hur läser jag av den?")
-    tina = open_page("tina", "/cases/")
+    tina = open_page("tina", "/cases/?tab=team")
     expect(tina.locator("main")).to_contain_text("Mätaren är konstig", timeout=SEEN_MS)
     number = office.sql("SELECT number FROM desk_case WHERE subject = 'Mätaren är konstig'")[0][0]
     tina.goto(f"/cases/{number}/")
