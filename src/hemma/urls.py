@@ -14,7 +14,6 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("me/", include("hemma.people.urls")),
-    path("cases/", include("hemma.desk.urls")),
     path("", include("hemma.workday.urls")),
     path("cases/", include("hemma.desk.urls")),
     path("routing/", include("hemma.routing.urls")),

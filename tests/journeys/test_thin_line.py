@@ -56,8 +56,11 @@ def test_tina_sees_amandas_mode_and_the_queue_change_without_reloading(office, k
     for mode, word in (("ready", "Kö"), ("focus", "Fokus"), ("recess", "Paus"), ("meal", "Rast")):
         choose_mode(amanda, mode)
         expect(row).to_contain_text(word, timeout=SEEN_MS)
+    queue = tina.locator("#queue-health")
+    before = queue.inner_text()
     kim.writes(SUPPORT, "Väntar på någon", "Hej!")
-    expect(tina.locator("main")).to_contain_text("Väntar på någon", timeout=SEEN_MS)
+    expect(queue).not_to_have_text(before, use_inner_text=True, timeout=SEEN_MS)
+    expect(queue).to_contain_text("1")
     assert tina.evaluate("window.neverReloaded")
 
 
@@ -94,7 +97,7 @@ def test_what_amanda_passes_on_is_offered_to_bengt(office, kim, open_page):
 
 def test_when_nobody_is_there_the_case_waits_and_the_page_says_why(office, kim, open_page):
     kim.writes(SUPPORT, "Mätaren är konstig", "Hur läser jag av den?")
-    tina = open_page("tina", "/cases/")
+    tina = open_page("tina", "/cases/?tab=team")
     expect(tina.locator("main")).to_contain_text("Mätaren är konstig", timeout=SEEN_MS)
     number = office.sql("SELECT number FROM desk_case WHERE subject = 'Mätaren är konstig'")[0][0]
     tina.goto(f"/cases/{number}/")

@@ -44,7 +44,10 @@ def case_for(asker: Asker, number: int) -> Case:
     """The case with this number. Raises NotVisible (404) when it does not exist for `asker`."""
     case = _with_all_for_a_row(cases_of(asker)).filter(number=number).first()
     if case is None:
-        raise NotVisible("desk.case", f"case:{number}")
+        # Whoever has the case in hand can read in the access log that someone was refused it.
+        held = Holding.objects.filter(case__number=number, until=None).select_related("person")
+        holder = next((one.person for one in held), None)
+        raise NotVisible("desk.case", f"case:{number}", holder)
     return case
 
 
