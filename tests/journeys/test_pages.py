@@ -15,7 +15,14 @@ LOOKS = {
 }
 PLACES = {
     "amanda": ["/", "/cases/", "/team/", "/me/who-sees-what/", "/no-such-page/"],
-    "tina": ["/", "/cases/", "/team/", "/cases/set-aside/", "/cases/?tab=team", "/me/who-sees-what/"],
+    "tina": [
+        "/",
+        "/cases/",
+        "/team/",
+        "/cases/set-aside/",
+        "/cases/?tab=team",
+        "/me/who-sees-what/",
+    ],
     "elin": ["/", "/cases/", "/team/"],
 }
 

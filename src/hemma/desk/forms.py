@@ -62,7 +62,7 @@ class AnswerForm(forms.Form):
         text.label = _("Answer to %(name)s") % {"name": _called(case)}
         text.widget.attrs["data-draft"] = f"case-{case.number}"
         then.label = _("Next promise to the customer")
-        then.widget.choices = self._choices(opening)  # type: ignore[attr-defined]
+        then.widget.choices = self._choices(opening)
         when.label = _("The other time")
         when.help_text = _("Only when you chose another time above.")
         self.initial.setdefault("then", Case.State.SOLVED)

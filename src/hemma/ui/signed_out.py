@@ -13,7 +13,9 @@ from hemma.ui.views import typed_texts
 class KeepWordsMiddleware(LoginRequiredMiddleware):
     """Sends who is not signed in to sign-in; who was sending a form sees its words first."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # the answer need not be a redirect
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
         return words_kept(request)

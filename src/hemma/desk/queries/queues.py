@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 
@@ -127,7 +128,7 @@ def queue_health(asker: Asker, team: Team | None = None) -> list[Health]:
             since=Min("waiting_since", filter=Q(is_held=False)),
         )
     )
-    by_queue = {row["queue"]: dict(row) for row in counts}
+    by_queue: dict[int, dict[str, Any]] = {row["queue"]: dict(row) for row in counts}
     return [
         Health(
             queue=queue,
