@@ -10,7 +10,7 @@ TIMEOUT_S = 15.0
 MOST_REDIRECTS = 5
 
 
-class Refused(Exception):  # noqa: N818 - the server said no
+class Refused(Exception):
     """The server answered with an error (`status`), or a page lacks what was looked for (0)."""
 
     def __init__(self, text: str, status: int = 0) -> None:
