@@ -100,7 +100,10 @@ def test_charlie_gets_nothing_of_the_other_team_and_each_refusal_is_logged(
     nobody = [one.name for one in hidden if 200 not in {shown[one], led[one]}]
     assert nobody == [], "a page that nobody can open proves nothing about Charlie"
     refusals = Look.objects.filter(viewer=company.charlie, outcome=Look.Outcome.REFUSED)
-    assert refusals.count() == len(hidden)
+    for one in hidden:
+        before = refusals.count()
+        assert visit([one], company, company.charlie, caplog) == {one: 404}
+        assert refusals.count() > before, f"{one.name} refuses without a word in the log"
 
 
 @pytest.mark.parametrize(
