@@ -14,10 +14,14 @@ def main() -> None:
     """Run Django's migrations under a lock in the database, so that two starts do not collide."""
     lifeline.watch()
     django.setup()
+    from hemma.journal import actions
+
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
         try:
             call_command("migrate", interactive=False, verbosity=1)
+            # Before anything is written: a month whose first event came too early stays in the rest.
+            actions.ensure_partitions()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
 

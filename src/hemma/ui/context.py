@@ -1,6 +1,7 @@
 """What the frame's templates read: one object, `frame`, made once per page."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from hemma.lib import clock
 from hemma.ui import nav
 
 THEME_COOKIE = "hemma_theme"
@@ -108,6 +110,15 @@ class Frame:
     @property
     def demo(self) -> bool:
         return bool(settings.DEMO)
+
+    @property
+    def clock_moved(self) -> bool:
+        """Whether Hemma's clock is another than the one on the wall."""
+        return abs(clock.offset()) > timedelta(minutes=1)
+
+    @property
+    def now(self) -> datetime:
+        return clock.now()
 
     @property
     def here(self) -> str:

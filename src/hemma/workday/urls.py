@@ -5,6 +5,7 @@ from hemma.workday import views
 app_name = "workday"
 urlpatterns = [
     path("day/", views.my_day, name="my_day"),
+    path("day/end/", views.end_day, name="end_day"),
     path("day/start/", views.start_day, name="start_day"),
     path("day/band/", views.my_day_band, name="my_day_band"),
     path("day/team/", views.my_team, name="my_team"),

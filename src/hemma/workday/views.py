@@ -85,6 +85,14 @@ def start_day(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def end_day(request: HttpRequest) -> HttpResponse:
+    """Fragment of the account menu: going home, while one is not off already."""
+    person = me(request)
+    here = queries.mode_of(person, person) != Mode.OFF
+    return render(request, "workday/end_day.html", {"here": here, "next": reverse("start")})
+
+
+@require_GET
 def my_team(request: HttpRequest) -> HttpResponse:
     """Fragment: who works today, on one's own first page."""
     return render(request, "workday/my_day.html#team", _team(me(request)))

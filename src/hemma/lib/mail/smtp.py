@@ -160,7 +160,9 @@ def _from_failure(failure: Exception) -> Delivery:
         return _from_reply(
             (failure.smtp_code, reason if isinstance(reason, bytes) else reason.encode())
         )
-    if isinstance(failure, (smtplib.SMTPNotSupportedError, UnicodeError)):
+    # The server can't take this address, today or tomorrow. Another thing it lacks (sign-in,
+    # STARTTLS) is a wrong setting of the mailbox, which somebody will mend.
+    if isinstance(failure, UnicodeError) or "SMTPUTF8" in str(failure):
         return Delivery(Outcome.PERMANENT, 0, _words(failure))
     return Delivery(Outcome.TEMPORARY, 0, _words(failure))
 

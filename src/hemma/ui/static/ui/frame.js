@@ -2,6 +2,7 @@
 
 import { startDrafts } from "./drafts.js";
 import { startLive } from "./live.js";
+import { startMinutes } from "./minutes.js";
 import { startSession } from "./session.js";
 import { startShortcuts } from "./shortcuts.js";
 import { startToasts } from "./toasts.js";
@@ -11,6 +12,7 @@ startDrafts();
 startSession();
 startShortcuts();
 startLive();
+startMinutes();
 
 // The menus are native popovers; following a link or pressing Escape closes them by themselves.
 // What is missing is leaving one with the keyboard: focus that goes out of it closes it.
