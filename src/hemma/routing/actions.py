@@ -27,6 +27,10 @@ ANSWER_WITHIN = timedelta(seconds=90)
 LOCK = 0x4845_4D4D  # any number, the same in every process
 
 
+def _gone() -> str:
+    return _("This one has gone on to someone else. Nothing is lost.")
+
+
 class OfferGone(Exception):
     """The offer is no longer open: answered elsewhere, passed on, or too late."""
 
@@ -129,7 +133,7 @@ def _mine_and_open(actor: Person, offer_id: int) -> Offer:
     if offer is None or offer.person_id != actor.pk:
         raise NotVisible("routing.offer", f"offer:{offer_id}", offer.person if offer else None)
     if offer.state != Offer.State.OPEN or offer.expires_at <= clock.now():
-        raise OfferGone(_("This one has gone on to someone else. Nothing is lost."))
+        raise OfferGone(_gone())
     return offer
 
 
@@ -143,7 +147,8 @@ def accept(*, actor: Person, offer_id: int) -> Case:
     offer = _mine_and_open(actor, offer_id)
     _close(offer, Offer.State.ACCEPTED)
     case = offer.case
-    desk.take(actor=actor, case=case)
+    if desk.take(actor=actor, case=case) != actor:  # somebody took it from the list meanwhile
+        raise OfferGone(_gone())
     record(
         kind="routing.accepted",
         retention=Retention.CASE,

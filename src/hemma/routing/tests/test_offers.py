@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from hemma.desk.actions import take
 from hemma.desk.models import Holding
 from hemma.lib import clock
 from hemma.people.models import Role
@@ -107,6 +108,18 @@ def test_an_offer_is_taken_back_when_amanda_steps_away(company):
     assert Offer.objects.get().state == Offer.State.WITHDRAWN
     with pytest.raises(actions.OfferGone):
         actions.accept(actor=company.amanda, offer_id=Offer.objects.get().pk)
+
+
+def test_amanda_is_told_when_bengt_took_the_offered_case_from_the_list_meanwhile(company):
+    company.comes_to_work(company.amanda)
+    case = company.kim_writes()
+    actions.decide()
+    take(actor=company.bengt, case=case)
+    with pytest.raises(actions.OfferGone):
+        actions.accept(actor=company.amanda, offer_id=Offer.objects.get().pk)
+    assert Holding.objects.current().get(case=case).person == company.bengt
+    actions.decide()
+    assert Offer.objects.get().state == Offer.State.WITHDRAWN
 
 
 def test_bengt_cannot_take_amandas_offer(company):
