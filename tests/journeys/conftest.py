@@ -17,7 +17,7 @@ from hemma.lib.tests.dovecot import dovecot
 
 WAIT_MS = 5_000
 # What Chromium says of answers that the journeys ask for on purpose.
-EXPECTED = ("status of 404", "status of 403")
+EXPECTED = ("status of 401", "status of 404", "status of 403")
 
 OpenPage = Callable[..., Page]
 
