@@ -7,7 +7,15 @@ from uuid import UUID
 from django.db.models import F, Func, Q, QuerySet, TextField
 
 from hemma.people.models import Grant, Look, Membership, Person, PersonSkill, Role, Team
-from hemma.people.visibility import Asker, Kind, reads, registry, standing, visible_people
+from hemma.people.visibility import (
+    Asker,
+    Kind,
+    reads,
+    registry,
+    standing,
+    visible_ids,
+    visible_people,
+)
 
 LOOKS_SHOWN = 50
 
@@ -67,7 +75,7 @@ def agents_by_team(asker: Asker, teams: Iterable[int]) -> list[tuple[int, int]]:
 def skills_of(asker: Asker, people: Iterable[int]) -> dict[int, dict[str, int]]:
     """Skill levels: person id → {skill code: level 1–9}."""
     rows = PersonSkill.objects.filter(
-        person__in=visible_people(asker, "people.skills").filter(pk__in=set(people))
+        person__in=visible_ids(asker, "people.skills", people)
     ).values_list("person_id", "skill__code", "level")
     levels: dict[int, dict[str, int]] = {}
     for person, skill, level in rows:
@@ -145,8 +153,8 @@ def demo_doors(asker: Asker) -> list[tuple[Person, str]]:
 @reads("people.membership")
 def with_role(asker: Asker, people: Iterable[int], *roles: str) -> set[int]:
     """Who of `people` holds one of `roles` now, by id; as far as `asker` may know it."""
-    seen = visible_people(asker, "people.membership").filter(pk__in=set(people))
-    grants = Grant.objects.filter(person__in=seen.values("pk"), role__in=roles, until=None)
+    seen = visible_ids(asker, "people.membership", people)
+    grants = Grant.objects.filter(person__in=seen, role__in=roles, until=None)
     return set(grants.values_list("person_id", flat=True))
 
 

@@ -8,7 +8,7 @@ it says is what the code does.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Concatenate
@@ -180,25 +180,60 @@ def possible_relations(asker: Asker) -> set[Relation]:
     return relations
 
 
-def visible_people(asker: Asker, key: str) -> QuerySet[Person]:
-    """The people whose data of this kind `asker` may see one by one."""
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Who stands near someone: members and leaders of the own teams, members of those led."""
+
+    colleagues: frozenset[int]
+    led: frozenset[int]
+
+
+def neighbours(person: Person) -> Neighbours:
+    """Everyone near `person`, in two queries, read once for each request's person object."""
+    known = getattr(person, "_neighbours", None)
+    if known is None:
+        place = standing(person)
+        rows = list(
+            Membership.objects.filter(until=None, team__in=place.seen_teams).values_list(
+                "team_id", "person_id"
+            )
+        )
+        leaders = Team.objects.filter(pk__in=place.teams).values_list("leader_id", "substitute_id")
+        # Who leads a team is seen by it.
+        heads = {one for pair in leaders for one in pair if one is not None}
+        known = Neighbours(
+            colleagues=frozenset({one for team, one in rows if team in place.teams} | heads),
+            led=frozenset(one for team, one in rows if team in place.led),
+        )
+        person._neighbours = known  # type: ignore[attr-defined]
+    return known
+
+
+def _seen_ids(asker: Asker, key: str) -> frozenset[int] | None:
+    """Ids of the people whose data of this kind `asker` may see one by one; None: everybody's."""
     viewers = registry[key].viewers
     if isinstance(asker, System):
-        return Person.objects.all() if Relation.SYSTEM in viewers else Person.objects.none()
-    place = standing(asker)
-    if place.role_relations() & set(viewers):
-        return Person.objects.all()
-    teams: frozenset[int] = frozenset()
+        return None if Relation.SYSTEM in viewers else frozenset()
+    if standing(asker).role_relations() & set(viewers):
+        return None
+    seen: frozenset[int] = frozenset()
     if Relation.COLLEAGUE in viewers:
-        teams |= place.teams
+        seen |= neighbours(asker).colleagues
     if Relation.LEADER in viewers:
-        teams |= place.led
-    who = Q(pk__in=Membership.objects.filter(until=None, team__in=teams).values("person"))
-    if Relation.COLLEAGUE in viewers:  # who leads a team is seen by it
-        who |= Q(teams_led__in=place.teams) | Q(teams_stood_in_for__in=place.teams)
-    if Relation.SELF in viewers:
-        who |= Q(pk=asker.pk)
-    return Person.objects.filter(pk__in=Person.objects.filter(who).values("pk"))
+        seen |= neighbours(asker).led
+    return seen | {asker.pk} if Relation.SELF in viewers else seen
+
+
+def visible_people(asker: Asker, key: str) -> QuerySet[Person]:
+    """The people whose data of this kind `asker` may see one by one."""
+    seen = _seen_ids(asker, key)
+    return Person.objects.all() if seen is None else Person.objects.filter(pk__in=seen)
+
+
+def visible_ids(asker: Asker, key: str, among: Iterable[int]) -> set[int]:
+    """Those of the ids `among` whose data of this kind `asker` may see; asks for no person rows."""
+    seen = _seen_ids(asker, key)
+    return set(among) if seen is None else set(among) & seen
 
 
 def person_for(asker: Asker, key: str, person_id: int) -> Person:
@@ -206,6 +241,8 @@ def person_for(asker: Asker, key: str, person_id: int) -> Person:
 
     Raises NotVisible (404) otherwise, whether or not there is such a person.
     """
+    if isinstance(asker, Person) and asker.pk == person_id and _sees_self(key):
+        return asker
     person = visible_people(asker, key).filter(pk=person_id).first()
     if person is None:
         exists = Person.objects.filter(pk=person_id).first()
@@ -213,6 +250,10 @@ def person_for(asker: Asker, key: str, person_id: int) -> Person:
     if registry[key].logged and isinstance(asker, Person) and asker.pk != person.pk:
         access.log_look(asker, person, key)
     return person
+
+
+def _sees_self(key: str) -> bool:
+    return Relation.SELF in registry[key].viewers
 
 
 def reads[**P, R](
@@ -251,5 +292,6 @@ __all__ = [
     "register",
     "registry",
     "standing",
+    "visible_ids",
     "visible_people",
 ]

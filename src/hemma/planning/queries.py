@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from hemma.lib import clock
 from hemma.people.models import Person
-from hemma.people.visibility import Asker, person_for, reads, visible_people
+from hemma.people.visibility import Asker, person_for, reads, visible_ids
 from hemma.planning.days import day_bounds
 from hemma.planning.models import Activity, ActivityKind, Shift
 
@@ -118,8 +118,8 @@ def _shifts(asker: Asker, people: Iterable[int], now: datetime) -> QuerySet[Shif
     inside = Activity.objects.filter(shift=OuterRef("pk"))
     current = inside.filter(starts_at__lte=now, ends_at__gt=now)
     stop = inside.filter(starts_at__gt=now).exclude(kind=ActivityKind.QUEUE).order_by("starts_at")
-    seen = visible_people(asker, "planning.shift").filter(pk__in=set(people))
-    return Shift.objects.filter(person__in=seen.values("pk")).annotate(
+    seen = visible_ids(asker, "planning.shift", people)
+    return Shift.objects.filter(person__in=seen).annotate(
         activity=Subquery(current.values("kind")[:1]),
         activity_ends_at=Subquery(current.values("ends_at")[:1]),
         next_stop_at=Subquery(stop.values("starts_at")[:1]),
@@ -149,8 +149,10 @@ def day_of(asker: Asker, person: Person, day: date) -> DayPlan:
 def today_of(asker: Asker, person: Person) -> DayPlan:
     """The day `person` is in: today in their zone, or yesterday while a night shift lasts."""
     person_for(asker, "planning.activity", person.pk)
-    shift = shift_now(asker, person)
-    return _plan(person, (shift.starts_at if shift else clock.now()).astimezone(person.zone).date())
+    now = clock.now()
+    running = Shift.objects.filter(person=person, starts_at__lte=now, ends_at__gt=now)
+    began = running.values_list("starts_at", flat=True).first()
+    return _plan(person, (began or now).astimezone(person.zone).date())
 
 
 def _plan(person: Person, day: date) -> DayPlan:

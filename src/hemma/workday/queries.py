@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 
 from hemma.journal.models import KEEP_DAYS, Retention
 from hemma.lib import clock
 from hemma.people.models import Person
-from hemma.people.visibility import Asker, person_for, reads, visible_people
+from hemma.people.visibility import Asker, person_for, reads, visible_ids
 from hemma.workday.models import Mode, ModeSpell
 
 KEPT = timedelta(days=KEEP_DAYS[Retention.MODE])
@@ -30,10 +30,10 @@ def modes_now(asker: Asker, people: Iterable[int]) -> dict[int, Mode]:
 
     It is what the person chose, also outside of their hours: who decides on work checks hours.
     """
-    spell = ModeSpell.objects.filter(person=OuterRef("pk"), until=None)
-    seen = visible_people(asker, "workday.mode").filter(pk__in=set(people))
-    rows = seen.values_list("pk", Subquery(spell.values("mode")))
-    return {person: Mode(mode) if mode else Mode.OFF for person, mode in rows}
+    seen = visible_ids(asker, "workday.mode", people)
+    spells = ModeSpell.objects.filter(person__in=seen, until=None)
+    chosen = dict(spells.values_list("person_id", "mode"))
+    return {person: Mode(chosen.get(person, Mode.OFF)) for person in seen}
 
 
 @reads("workday.mode")
