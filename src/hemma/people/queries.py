@@ -49,12 +49,16 @@ def teams_of(asker: Asker) -> list[Team]:
 
 
 @reads("people.membership")
-def members(asker: Asker, team: Team) -> list[Person]:
-    """Everyone in `team` whom `asker` may see, in name order, home and office mixed."""
-    inside = visible_people(asker, "people.membership").filter(
-        pk__in=Membership.objects.filter(team=team, until=None).values("person"), is_active=True
-    )
-    return list(by_name(inside).select_related("site"))
+def members(asker: Asker, team: Team, *, with_leader: bool = False) -> list[Person]:
+    """Everyone in `team` whom `asker` may see, in name order, home and office mixed.
+
+    `with_leader`: also who leads the team without belonging to it.
+    """
+    inside = Q(pk__in=Membership.objects.filter(team=team, until=None).values("person"))
+    if with_leader and team.leader_id is not None:
+        inside |= Q(pk=team.leader_id)
+    seen = visible_people(asker, "people.membership").filter(inside, is_active=True)
+    return list(by_name(seen).select_related("site"))
 
 
 @reads("people.membership")
@@ -168,10 +172,3 @@ def audiences_about(_asker: Asker, person: Person) -> list[str]:
     led = Q(pk__in=member) | Q(leader=person) | Q(substitute=person)
     teams = Team.objects.filter(led).order_by("pk").values_list("pk", flat=True)
     return [f"person:{person.pk}", *(f"team:{team}" for team in teams)]
-
-
-@reads("people.membership")
-def in_name_order(asker: Asker, people: Iterable[Person]) -> list[Person]:
-    """These people, as far as `asker` may see them, in Nordic alphabetical order."""
-    seen = visible_people(asker, "people.membership").filter(pk__in={one.pk for one in people})
-    return list(by_name(seen).select_related("site"))

@@ -79,9 +79,7 @@ def team_now(asker: Asker, team: Team, zone: tzinfo, *, with_leader: bool = Fals
 
     `zone` says which day is today. `with_leader` adds who leads the team without belonging to it.
     """
-    members = people.members(asker, team)
-    if with_leader and team.leader and team.leader not in members:
-        members = people.in_name_order(asker, [*members, team.leader])
+    members = people.members(asker, team, with_leader=with_leader)
     ids = [person.pk for person in members]
     modes = modes_now(asker, ids)
     shifts = shifts_today(asker, ids, zone)
