@@ -1,5 +1,6 @@
 """What the children say: kept in `<data>/logs/NAME.log`, its warnings shown on the terminal."""
 
+import json
 import re
 import time
 from pathlib import Path
@@ -60,7 +61,7 @@ class Log:
             self._span_began, self._shown = now, 0
         self._shown += 1
         if self._shown <= SHOWN_PER_SPAN:
-            warn(f"  {self.name}: {line.decode(errors='replace').strip()[:LONGEST_SHOWN]}")
+            warn(f"  {self.name}: {_in_words(line)[:LONGEST_SHOWN]}")
         elif self._shown == SHOWN_PER_SPAN + 1:
             warn(f"  {self.name}: more of these; see {self.path}")
 
@@ -74,3 +75,14 @@ class Log:
             if newer.exists():
                 newer.replace(older)
         self._file = self.path.open("ab")
+
+
+def _in_words(line: bytes) -> str:
+    """A line as a person at the terminal reads it: what happened, and the last word of a traceback."""
+    text = line.decode(errors="replace").strip()
+    try:
+        told = json.loads(text)
+        happened, traceback = str(told["event"]), str(told.get("exception", ""))
+    except (ValueError, KeyError, TypeError):
+        return text
+    return f"{happened} ({traceback.strip().splitlines()[-1]})" if traceback.strip() else happened

@@ -4,6 +4,7 @@ import socket
 
 import uvicorn
 
+from hemma.lib import logs
 from hemma.run import lifeline
 from hemma.run.places import listen
 
@@ -14,11 +15,12 @@ GRACEFUL_S = 2
 def main(*, port: int | None = None, listening: int | None = None) -> int:
     """Serve `hemma.asgi:application` on an inherited socket, or on `port`, until SIGTERM."""
     lifeline.watch()
+    logs.configure("web")
     opened = socket.socket(fileno=listening) if listening is not None else listen(port)[0]
     config = uvicorn.Config(
         "hemma.asgi:application",
         timeout_graceful_shutdown=GRACEFUL_S,
-        log_level="warning",
+        log_config=None,  # ours: the server's own words come out as JSON too
         access_log=False,
         server_header=False,
         proxy_headers=True,

@@ -9,7 +9,7 @@ import time
 
 import django
 
-from hemma.lib import loops
+from hemma.lib import logs, loops
 from hemma.run import lifeline
 
 STOPPING_S = 1.6  # with the start of the end, within the two seconds that are promised
@@ -17,7 +17,7 @@ STOPPING_S = 1.6  # with the start of the end, within the two seconds that are p
 
 def main() -> int:
     """All queues' jobs, and every loop that a room registered for the worker."""
-    _set_up()
+    _set_up("worker")
     from hemma.lib import jobs
 
     loops.register("jobs", jobs.run_worker)
@@ -26,13 +26,13 @@ def main() -> int:
 
 def mail() -> int:
     """The loops that fetch and send mail."""
-    _set_up()
+    _set_up("mail")
     return _run("mail")
 
 
-def _set_up() -> None:
+def _set_up(part: str) -> None:
     lifeline.watch()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logs.configure(part)
     django.setup()
     from django.utils.module_loading import autodiscover_modules
 

@@ -1,13 +1,17 @@
 """What every answer carries: a refusal of cameras and sensors, and the reader's language."""
 
+import time
 from collections.abc import Callable
 
+import structlog
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from hemma.ui import language
+
+log = structlog.get_logger(__name__)
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -32,6 +36,27 @@ DENIED = (
     "window-management",
 )
 POLICY = ", ".join(f"{feature}=()" for feature in DENIED)
+
+
+class RequestLogMiddleware:
+    """One line a page: which kind of page, how it went, how long it took. Never who asked for it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        began = time.perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        log.info(
+            "request",
+            method=request.method,
+            # The page's name, not its address: that would tell whose case was opened when.
+            page=match.view_name if match else "",
+            status=response.status_code,
+            ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+        return response
 
 
 class PermissionsPolicyMiddleware:

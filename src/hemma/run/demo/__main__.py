@@ -9,6 +9,7 @@ from pathlib import Path
 
 import django
 
+from hemma.lib import logs
 from hemma.run import lifeline
 
 PASSWORD = "demo-hemma"  # noqa: S105 - shown on the terminal; the demo alone has it
@@ -20,8 +21,7 @@ log = logging.getLogger("hemma.demo")
 def main() -> int:
     """Fill the company, open the post office, let everybody begin; until SIGTERM."""
     lifeline.watch()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd tells every word
+    logs.configure("demo")
     if os.environ.get("HEMMA_DEMO") != "1":
         log.error("this is the demo's process; it never runs beside a real company")
         return 2
