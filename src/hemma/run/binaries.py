@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from hemma.run.lending import lend
 from hemma.run.telling import Refusal
 
 OLDEST = 15
@@ -125,6 +126,15 @@ def unprivileged(binaries: Binaries, folder: Path) -> list[str]:
         "PostgreSQL refuses to run as root, and this system lets root neither open a user "
         "namespace nor become nobody. Start Hemma as an ordinary user, or set HEMMA_DATABASE_URL."
     )
+
+
+def reachable(binaries: Binaries, words: list[str]) -> Binaries:
+    """These programs, or a copy of them that who runs behind `words` can reach."""
+    if words[:1] != ["setpriv"]:
+        return binaries
+    if _succeeds([*words, "test", "-x", binaries.program("postgres")]):  # asks as they do
+        return binaries
+    return Binaries(lend(binaries.folder), binaries.major)
 
 
 def _account(owner: int) -> tuple[int, int]:

