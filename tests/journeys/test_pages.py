@@ -2,6 +2,7 @@
 
 import pytest
 from axe import findings, sideways_scroll
+from django.urls import get_resolver, reverse
 from office import SUPPORT
 from playwright.sync_api import Page, expect
 from steps import SEEN_MS, answer, choose_mode, offer_of, take
@@ -12,9 +13,10 @@ LOOKS = {
     "wide and light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
     "wide and dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
     "narrow": {"viewport": {"width": 320, "height": 640}, "color_scheme": "light"},
+    "narrow and dark": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
 }
 PLACES = {
-    "amanda": ["/", "/cases/", "/team/", "/me/who-sees-what/", "/no-such-page/"],
+    "amanda": ["/", "/cases/", "/team/", "/me/who-sees-what/", "/no-such-page/", "/sign-out/"],
     "tina": [
         "/",
         "/cases/",
@@ -53,6 +55,31 @@ def test_every_page_is_clean(look, office, kim, open_page):
             page.goto(path)
             wrong += judge(page, f"{person} {path}")
     assert not wrong, "\n".join(wrong)
+
+
+def addresses_without_parameters() -> list[str]:
+    """Every address of the product that can be typed as it stands."""
+    found = []
+    for pattern in get_resolver().url_patterns:
+        inside = getattr(pattern, "url_patterns", [pattern])
+        space = getattr(pattern, "namespace", None)
+        names = [one.name for one in inside if one.name and not one.pattern.converters]
+        found += [reverse(f"{space}:{name}" if space else name) for name in names]
+    return found
+
+
+def test_no_page_is_forgotten_in_this_walk(office, open_page):
+    judged = {path.partition("?")[0] for paths in PLACES.values() for path in paths}
+    judged |= {"/sign-in/", "/day/"}  # the first by itself, the second is where / leads
+    pages = set()
+    for name in PLACES:
+        asked = open_page(name, "/").request
+        for address in addresses_without_parameters():
+            answer = asked.get(address, max_redirects=0)
+            if answer.status == 200 and "<html" in answer.text():
+                pages.add(address)
+    assert "/cases/" in pages
+    assert pages <= judged
 
 
 def test_a_form_whose_token_is_too_old_is_answered_by_a_clean_page(office, open_page):
