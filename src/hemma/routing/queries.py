@@ -30,10 +30,15 @@ FAIRNESS_DAY = timedelta(hours=16)  # longer than a shift, shorter than the nigh
 
 @reads("workday.mode", "planning.shift", "people.skills", "desk.case", "routing.offer")
 def facts(asker: Asker) -> Facts:
-    """Everything a decision may look at, read in a fixed number of queries."""
+    """Everything a decision may look at, read in a fixed number of queries.
+
+    Only queues where something waits, and only the people of their teams: in a large company most
+    have nothing to do with most decisions.
+    """
     now = clock.now()
     waiting = desk.waiting(asker)
-    queues = desk.queues(asker)
+    busy = {one.queue_id for one in waiting}
+    queues = [queue for queue in desk.queues(asker) if queue.id in busy] if busy else []
     return Facts(
         now_s=now.timestamp(),
         people=_people(asker, queues, now),
