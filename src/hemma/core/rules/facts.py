@@ -98,7 +98,8 @@ class Facts:
     @cached_property
     def home(self) -> Measured:
         """Working time at home; what is told to be elsewhere inside it is not."""
-        home, elsewhere = [], []
+        home: list[Span] = []
+        elsewhere: list[Span] = []
         for item, span in zip(self.timeline.items, self.rows, strict=True):
             place = item.place_type
             if place is not None and item.kind in WORKING:
