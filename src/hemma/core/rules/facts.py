@@ -59,8 +59,11 @@ class Facts:
         """The time covered by items of these kinds, in order, what touches being joined."""
         known = self._sets.get(kinds)
         if known is None:
-            rows = [row for kind, rows in self._spans.items() if kind in kinds for row in rows]
-            known = self._sets[kinds] = joined(rows)
+            rows: list[Span] = []
+            for kind, found in self._spans.items():
+                if kind in kinds:
+                    rows += found
+            known = self._sets[kinds] = joined(rows) if rows else []
         return known
 
     def worked_of(self, kinds: Collection[WorkKind]) -> Measured:
@@ -132,6 +135,12 @@ class Facts:
             found.append(day)
             at = after
         return found
+
+    @cached_property
+    def busy_dates(self) -> list[tuple[int, int]]:
+        """The ordinals of the first and last local day of every stretch of work."""
+        zone = self.zone
+        return [(day_of(zone, start), day_of(zone, end - 1)) for start, end in self.busy]
 
     @cached_property
     def weeks(self) -> range:

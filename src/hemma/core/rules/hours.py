@@ -123,11 +123,12 @@ def _any_night(facts: Facts, law: Law) -> bool:
     steady = since is law.value("night_from_h", last) and until is law.value("night_to_h", last)
     if since is None or until is None or not steady:
         return True
-    # All work within the days' hours: then the gaps between the nights hold it.
-    zone, minutes = facts.zone, (int(until.number * 60), int(since.number * 60))
-    for start, end in facts.busy:
-        day = day_of(zone, start)
-        if start < clock(zone, day, minutes[0]) or end > clock(zone, day, minutes[1]):
+    zone, early_s, late_s = facts.zone, until.number * 3600, since.number * 3600
+    for (start, end), (first, last_day) in zip(facts.busy, facts.busy_dates, strict=True):
+        begin = midnight(zone, first)
+        if first != last_day or midnight(zone, first + 1) - begin != 86_400:
+            return True  # over midnight, or the clock changes that day
+        if start - begin < early_s or end - begin > late_s:
             return True
     return False
 

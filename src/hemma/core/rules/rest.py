@@ -129,18 +129,13 @@ def _longest(gaps: Sequence[Span], start: int, end: int) -> tuple[int, Span]:
 def days_in_a_row(facts: Facts, law: Law) -> Iterator[Flag]:
     """Local dates in a row with work on each (DK arbejdsmiljøloven § 51: a free day a week; EU
     C-306/16: at most twelve between two weekly rests)."""
-    if len(facts.dates) < 2:
-        return
-    run: list[int] = []
-    for day in [*facts.dates, facts.dates.stop]:
-        start, end = midnight(facts.zone, day), midnight(facts.zone, day + 1)
-        if facts.measured_busy.within(start, end):
-            run.append(day)
-            continue
-        if run:
-            at = midnight(facts.zone, run[0]), start
-            value = law.value("days_in_a_row", at[0])
-            if value and len(run) > value.number:
-                numbers = (("worked_days", float(len(run))), ("most_days", value.number))
-                yield flag(value, "days_in_a_row", at, numbers, Remedy.GIVE_FREE_TIME)
-        run = []
+    dates = {day for first, last in facts.busy_dates for day in range(first, last + 1)}
+    for first in sorted(day for day in dates if day - 1 not in dates):
+        at = midnight(facts.zone, first)
+        value, after = law.value("days_in_a_row", at), first + 1
+        while after in dates:
+            after += 1
+        if value and after - first > value.number:
+            numbers = (("worked_days", float(after - first)), ("most_days", value.number))
+            row = at, midnight(facts.zone, after)
+            yield flag(value, "days_in_a_row", row, numbers, Remedy.GIVE_FREE_TIME)
