@@ -4,7 +4,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from hemma.core.rules.days import midnight
-from hemma.core.rules.packs import Packs, RuleValue
+from hemma.core.rules.packs import Packs, RuleValue, Severity
 
 _EVER = -(10**12)
 
@@ -41,6 +41,15 @@ class Law:
     def says(self, name: str) -> bool:
         """Whether the value is said at any time."""
         return name in self._known
+
+    def stops(self, name: str, at: int) -> bool:
+        """Whether breaking the value stops a plan at that second."""
+        value = self.value(name, at)
+        return value is not None and value.severity is Severity.STOPS
+
+    def steady(self, start: int, end: int) -> bool:
+        """Whether no value changes between the two."""
+        return not any(start < second <= end for told in self._known.values() for second, _ in told)
 
 
 def law_of(packs: Packs, pack: str, zone: ZoneInfo) -> Law:
