@@ -20,6 +20,7 @@ COMMANDS = {
     "backup": "write everything into one file, also while Hemma runs",
     "restore": "read such a file back",
     "user": "add a person: user add EMAIL --name NAME",
+    "rules": "what the law says of a week: rules check FILE (CSV or JSON)",
     "doctor": "look whether all that Hemma needs is in order",
 }
 
@@ -99,9 +100,27 @@ def _add_keeping(add: _Add) -> None:
     user.add_argument("--team", help="the name of a team")
     user.add_argument("--password-stdin", action="store_true", help="read it from standard input")
     user.add_argument("--data", metavar="DIR", help="the data folder, as for serve")
+    _add_rules(add("rules", _rules))
     doctor = add("doctor", _doctor)
     doctor.add_argument("--data", metavar="DIR", help="the data folder, as for serve")
     doctor.add_argument("--port", type=_port, help="the port that should be free")
+
+
+def _add_rules(rules: argparse.ArgumentParser) -> None:
+    rules.add_argument("verb", choices=["check"])
+    rules.add_argument("file", metavar="FILE", type=Path, help="rows: person, kind, start, end ...")
+    rules.add_argument(
+        "--country", choices=["se", "no", "es", "dk", "fi", "eu"], help="of all rows"
+    )
+    rules.add_argument("--zone", help="of the workplace, for instance Atlantic/Canary")
+    rules.add_argument(
+        "--language",
+        choices=["sv", "nb", "en", "es", "da", "fi"],
+        default="en",
+        help="of the words",
+    )
+    rules.add_argument("--agreement", metavar="TOML", type=Path, help="a collective agreement")
+    rules.add_argument("--json", action="store_true", help="for programs")
 
 
 def _add_developing(add: _Add) -> None:
@@ -192,6 +211,19 @@ def _user(options: argparse.Namespace) -> int:
     from hemma.run import accounts
 
     return accounts.add(options, data_folder(options.data))
+
+
+def _rules(options: argparse.Namespace) -> int:
+    from hemma.run import rules
+
+    return rules.main(
+        options.file.expanduser(),
+        country=options.country,
+        zone=options.zone,
+        language=options.language,
+        agreement=options.agreement,
+        as_json=options.json,
+    )
 
 
 def _doctor(options: argparse.Namespace) -> int:

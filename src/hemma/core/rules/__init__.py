@@ -6,6 +6,7 @@ functions (`RULES`), their values are dated data with paragraph, source and basi
 """
 
 from hemma.core.rules.checking import RULES, Rule, check, judge
+from hemma.core.rules.facts import working_time
 from hemma.core.rules.flags import Flag, Numbers, Remedy
 from hemma.core.rules.law import Law
 from hemma.core.rules.packs import (
@@ -15,10 +16,9 @@ from hemma.core.rules.packs import (
     RulePack,
     RuleValue,
     Severity,
-    builtin,
-    parse,
     with_packs,
 )
+from hemma.core.rules.reading import builtin, overlay, parse
 from hemma.core.rules.timeline import (
     CandidateChange,
     PlaceType,
@@ -26,7 +26,6 @@ from hemma.core.rules.timeline import (
     WorkItem,
     WorkKind,
     changed,
-    working_time,
 )
 
 __all__ = [
@@ -51,6 +50,7 @@ __all__ = [
     "changed",
     "check",
     "judge",
+    "overlay",
     "parse",
     "with_packs",
     "working_time",

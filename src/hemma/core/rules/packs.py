@@ -11,14 +11,10 @@ is silent: a country's base is the EU floor, an agreement's is its country), and
     severity = "stops"            # stops, warns, informs
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 
 class Severity(StrEnum):
@@ -56,6 +52,7 @@ class RuleValue:
     severity: Severity
     number: float = 0.0
     words: frozenset[str] = frozenset()
+    valid_from: date = date.min
 
     @property
     def verified(self) -> bool:
@@ -78,6 +75,25 @@ class Packs:
     """All packs there are, looked up by id and day."""
 
     packs: tuple[RulePack, ...]
+    laws: dict[tuple[str, str], object] = field(default_factory=dict, compare=False, repr=False)
+    """What `law.law_of` has worked out."""
+
+    def stack(self, pack: str) -> tuple[RulePack, ...]:
+        """Every pack of that id and of those it is based on, of any date.
+
+        Raises `KeyError` for a pack nobody has, or one based on itself.
+        """
+        found, ids = [], [pack]
+        for name in ids:
+            dated = [known for known in self.packs if known.id == name]
+            if not dated:
+                raise KeyError(f"no rule pack {name!r}")
+            found += dated
+            bases = {known.base for known in dated if known.base} - set(ids[1:])
+            if bases & set(ids):
+                raise KeyError(f"rule pack {name!r} is based on itself")
+            ids += sorted(bases)
+        return tuple(found)
 
     def value(self, pack: str, name: str, day: date) -> RuleValue | None:
         """The value in force that day, in the pack or else in what it is based on.
@@ -98,53 +114,6 @@ class Packs:
         return self.value(base, name, day) if base else None
 
 
-def parse(text: str, origin: str) -> RulePack:
-    """A pack from TOML; `origin` (a file's name) is told in errors. Raises `MalformedPack`."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise MalformedPack(f"{origin}: {error}") from error
-    tables = {key: value for key, value in data.items() if isinstance(value, dict)}
-    pack, valid_from = data.get("id"), data.get("valid_from")
-    if not isinstance(pack, str) or not isinstance(valid_from, date):
-        raise MalformedPack(f'{origin}: begin with id = "…" and valid_from = YYYY-MM-DD')
-    values = {name: _value(name, pack, table, origin) for name, table in tables.items()}
-    return RulePack(pack, valid_from, values, data.get("base"))
-
-
-@cache
-def builtin() -> Packs:
-    """The packs that come with the product."""
-    folder = files("hemma.core.rules") / "packs"
-    texts = sorted((file.name, file.read_text("utf-8")) for file in folder.iterdir())
-    return Packs(tuple(parse(text, name) for name, text in texts if name.endswith(".toml")))
-
-
 def with_packs(packs: Packs, more: Sequence[RulePack]) -> Packs:
     """The same with more, say a collective agreement."""
     return Packs((*packs.packs, *more))
-
-
-_FIELDS = frozenset({"value", "paragraph", "source", "basis", "severity"})
-
-
-def _value(name: str, pack: str, table: Mapping[str, Any], origin: str) -> RuleValue:
-    where = f"{origin}, [{name}]"
-    if table.keys() != _FIELDS:
-        wrong = ", ".join(sorted(table.keys() ^ _FIELDS))
-        raise MalformedPack(f"{where}: missing or unknown: {wrong}")
-    number, words = _quantity(table["value"], where)
-    try:
-        basis, severity = Basis(table["basis"]), Severity(table["severity"])
-    except ValueError as error:
-        raise MalformedPack(f"{where}: {error}") from error
-    texts = str(table["paragraph"]), str(table["source"])
-    return RuleValue(name, pack, *texts, basis, severity, number, words)
-
-
-def _quantity(value: object, where: str) -> tuple[float, frozenset[str]]:
-    if isinstance(value, list) and all(isinstance(word, str) for word in value):
-        return 0.0, frozenset(value)
-    if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
-        return float(value), frozenset()
-    raise MalformedPack(f"{where}: value is a number from 0, or a list of words")

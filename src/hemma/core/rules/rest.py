@@ -1,20 +1,17 @@
-"""Rest between days of work."""
+"""Rest between days of work, in the night and in the week."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from itertools import pairwise
 
-from hemma.core.grid import Interval
-from hemma.core.rules.flags import Flag, Remedy, flag
+from hemma.core.rules.days import clock, midnight, monday
+from hemma.core.rules.facts import Facts
+from hemma.core.rules.flags import Flag, Remedy, flag, too_little_rest
 from hemma.core.rules.law import Law
-from hemma.core.rules.packs import RuleValue
-from hemma.core.rules.spans import joined
-from hemma.core.rules.timeline import Timeline, WorkKind, stretches, working_time
-
-_DAY = timedelta(hours=24)
-_LONG_FREE = timedelta(days=7)  # how long the rest after the last work is taken to be
+from hemma.core.rules.spans import Span, joined
+from hemma.core.rules.timeline import WorkKind
 
 
-def daily_rest(timeline: Timeline, law: Law) -> Iterator[Flag]:
+def daily_rest(facts: Facts, law: Law) -> Iterator[Flag]:
     """Hours of rest in a row in every 24 (2003/88/EC art. 3; SE ATL 13 §; NO aml. § 10-8).
 
     A period of 24 hours begins where work begins after the longest rest of the period before; the
@@ -22,59 +19,123 @@ def daily_rest(timeline: Timeline, law: Law) -> Iterator[Flag]:
     which the clock goes forward is an hour shorter. Work and on-call at the workplace break rest,
     stand-by does not.
     """
-    for start, rest in _periods(_busy(timeline), inside=True):
-        yield from _too_short(law.value("daily_rest_h", start), "daily_rest", rest)
+    for day in facts.days:
+        value = law.value("daily_rest_h", day.start)
+        rest = min(day.end, day.rest_end), day.rest_end
+        if value and rest[1] - rest[0] < value.number * 3600:
+            found = too_little_rest(value, "daily_rest", rest, Remedy.MOVE_APART)
+            if found:
+                yield found
 
 
-def rest_between_shifts(timeline: Timeline, law: Law) -> Iterator[Flag]:
+def rest_between_shifts(facts: Facts, law: Law) -> Iterator[Flag]:
     """Hours from the end of one working day to the start of the next (ES ET art. 34.3).
 
     What parts two days is the longest free stretch of the 24 hours from the first one's start, so
     a long midday break does not; its whole length counts, also past those hours.
     """
-    for start, rest in _periods(_busy(timeline), inside=False):
-        value = law.value("between_shifts_h", start)
-        yield from _too_short(value, "rest_between_shifts", rest)
-
-
-def _busy(timeline: Timeline) -> list[Interval]:
-    """Everything that breaks rest."""
-    return joined([*working_time(timeline), *stretches(timeline, {WorkKind.ON_CALL})])
-
-
-def _periods(busy: Sequence[Interval], *, inside: bool) -> Iterator[tuple[datetime, Interval]]:
-    """Where each period of 24 hours begins, and its longest free stretch (the first of equals).
-
-    `inside` cuts that stretch where the period ends; otherwise it runs until work goes on.
-    """
-    at = 0
-    while at < len(busy):
-        start, until = busy[at].start, busy[at].start + _DAY
-        gaps: list[tuple[timedelta, int, Interval]] = []
-        for place in range(at, len(busy)):
-            ends = busy[place].end
-            if ends > until:
-                break
-            resumes = busy[place + 1].start if place + 1 < len(busy) else ends + _LONG_FREE
-            cut = max(ends, min(resumes, until))
-            gaps.append((cut - ends, -place, Interval(ends, cut if inside else resumes)))
-        if not gaps:  # work went on for the whole 24 hours
-            yield start, Interval(until, until)
-            at += 1
-            continue
-        _, place, rest = max(gaps)
-        yield start, rest
-        at = 1 - place
-
-
-def _too_short(value: RuleValue | None, rule: str, rest: Interval) -> Iterator[Flag]:
-    if value is None:
+    if not law.says("between_shifts_h"):
         return
-    rest_min, least_min = rest.duration.total_seconds() / 60, value.number * 60
-    if rest_min < least_min:
-        numbers = (
-            ("rest_min", rest_min),
-            ("least_min", least_min),
-            ("missing_min", least_min - rest_min),
+    for day in facts.days:
+        value = law.value("between_shifts_h", day.start)
+        rest = min(day.end, day.resumes), day.resumes
+        if value and rest[1] - rest[0] < value.number * 3600:
+            found = too_little_rest(value, "rest_between_shifts", rest, Remedy.MOVE_APART)
+            if found:
+                yield found
+
+
+def night_core(facts: Facts, law: Law) -> Iterator[Flag]:
+    """Work in the hours that daily rest shall hold (SE ATL 13 §: between midnight and 05).
+
+    The law lets the kind of work, or people's need of it, be a reason; the plan is therefore
+    warned, not stopped.
+    """
+    if not law.says("night_core_to_h"):
+        return
+    for day in facts.dates:
+        at = midnight(facts.zone, day)
+        value, begins = law.value("night_core_to_h", at), law.value("night_core_from_h", at)
+        if value is None or begins is None:
+            continue
+        night = (
+            clock(facts.zone, day, int(begins.number * 60)),
+            clock(facts.zone, day, int(value.number * 60)),
         )
-        yield flag(value, rule, rest, numbers, Remedy.MOVE_APART)
+        worked = facts.measured_busy.within(*night)
+        if worked:
+            numbers = (("worked_min", worked / 60),)
+            yield flag(value, "night_core", night, numbers, Remedy.MOVE_FROM_NIGHT)
+
+
+def weekly_rest(facts: Facts, law: Law) -> Iterator[Flag]:
+    """Hours of rest in a row in every seven days (2003/88/EC art. 5; SE ATL 14 §; NO aml. § 10-8;
+    ES ET art. 37.1).
+
+    Seven days are the local week from Monday. A free stretch counts with the part that lies in
+    the week, or whole for the week in which it begins. Where rest may be saved up (ES: over 14
+    days), weeks are taken together, and one stretch of all their hours will do as well. What
+    breaks rest beside work is the pack's to say: in Sweden stand-by does.
+    """
+    if not facts.busy:
+        return
+    gaps = _free(facts, law)
+    index = facts.weeks.start
+    while index < facts.weeks.stop:
+        start = monday(facts.zone, index)
+        value, saved = law.value("weekly_rest_h", start), law.value("weekly_rest_weeks", start)
+        together = int(saved.number) if saved else 1
+        index -= index % together  # weeks taken together are the same ones for everybody
+        ends = [monday(facts.zone, index + n) for n in range(together + 1)]
+        index += together
+        if value is None:
+            continue
+        longest = [_longest(gaps, a, b) for a, b in pairwise(ends)]
+        least_s = value.number * 3600
+        if min(longest)[0] >= least_s:
+            continue
+        if together > 1 and _longest(gaps, ends[0], ends[-1])[0] >= together * least_s:
+            continue
+        found = too_little_rest(value, "weekly_rest", min(longest)[1], Remedy.GIVE_FREE_TIME)
+        if found:
+            yield found
+
+
+def _free(facts: Facts, law: Law) -> list[Span]:
+    """The free stretches, with four free weeks before and after everything."""
+    value = law.value("weekly_rest_broken_by", facts.busy[0][0])
+    kinds = frozenset(WorkKind(word) for word in value.words) if value else frozenset()
+    more = facts.spans(kinds) if kinds else []
+    busy = joined([*facts.busy, *more]) if more else facts.busy
+    edge = 28 * 86_400
+    starts = [busy[0][0] - edge, *(end for _, end in busy)]
+    return list(zip(starts, [*(start for start, _ in busy), busy[-1][1] + edge], strict=True))
+
+
+def _longest(gaps: Sequence[Span], start: int, end: int) -> tuple[int, Span]:
+    """The longest rest that counts for the stretch: its seconds, and where it lies."""
+    best = (0, (start, start))
+    for gap_start, gap_end in gaps:
+        if gap_start >= end:
+            break
+        if gap_end <= start:
+            continue
+        counts = (gap_start, gap_end) if gap_start >= start else (start, min(gap_end, end))
+        if counts[1] - counts[0] > best[0]:
+            best = (counts[1] - counts[0], counts)
+    return best
+
+
+def days_in_a_row(facts: Facts, law: Law) -> Iterator[Flag]:
+    """Local dates in a row with work on each (DK arbejdsmiljøloven § 51: a free day a week; EU
+    C-306/16: at most twelve between two weekly rests)."""
+    dates = {day for first, last in facts.busy_dates for day in range(first, last + 1)}
+    for first in sorted(day for day in dates if day - 1 not in dates):
+        at = midnight(facts.zone, first)
+        value, after = law.value("days_in_a_row", at), first + 1
+        while after in dates:
+            after += 1
+        if value and after - first > value.number:
+            numbers = (("worked_days", float(after - first)), ("most_days", value.number))
+            row = at, midnight(facts.zone, after)
+            yield flag(value, "days_in_a_row", row, numbers, Remedy.GIVE_FREE_TIME)

@@ -1,41 +1,79 @@
-"""Joining and cutting stretches of time."""
+"""Joining, cutting and measuring stretches of time, as pairs of whole seconds since 1970 UTC."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from itertools import accumulate
 
-from hemma.core.grid import Interval
+type Span = tuple[int, int]
+"""From (inside) to (outside), seconds since 1970-01-01T00:00Z."""
 
 
-def joined(spans: Iterable[Interval], gap: timedelta = timedelta()) -> list[Interval]:
-    """In order, with overlapping and touching ones made one, and those up to `gap` apart."""
-    result: list[Interval] = []
-    for span in sorted(spans):
-        if not span.duration:
+def joined(spans: Iterable[Span], gap: int = 0) -> list[Span]:
+    """In order, overlapping and touching ones made one, and those up to `gap` seconds apart."""
+    result: list[Span] = []
+    start = end = None
+    for span_start, span_end in sorted(spans):
+        if span_start == span_end:
             continue
-        if result and span.start - result[-1].end <= gap:
-            result[-1] = Interval(result[-1].start, max(result[-1].end, span.end))
+        if end is None or start is None:
+            start, end = span_start, span_end
+        elif span_start - end <= gap:
+            if span_end > end:
+                end = span_end
         else:
-            result.append(span)
+            result.append((start, end))
+            start, end = span_start, span_end
+    if end is not None and start is not None:
+        result.append((start, end))
     return result
 
 
-def without(spans: Sequence[Interval], cuts: Sequence[Interval]) -> list[Interval]:
+def without(spans: Sequence[Span], cuts: Sequence[Span]) -> list[Span]:
     """What is left of the spans when the cuts are taken out; both joined and in order."""
-    left: list[Interval] = []
-    for span in spans:
-        start = span.start
-        for cut in cuts:
-            if cut.end <= start or cut.start >= span.end:
-                continue
-            if cut.start > start:
-                left.append(Interval(start, cut.start))
-            start = max(start, cut.end)
-        if start < span.end:
-            left.append(Interval(start, span.end))
+    if not cuts:
+        return list(spans)
+    left: list[Span] = []
+    at, count = 0, len(cuts)
+    for start, end in spans:
+        while at < count and cuts[at][1] <= start:
+            at += 1
+        here = at
+        while here < count and cuts[here][0] < end:
+            cut_start, cut_end = cuts[here]
+            if cut_start > start:
+                left.append((start, cut_start))
+            if cut_end > start:
+                start = cut_end
+            here += 1
+        if start < end:
+            left.append((start, end))
     return left
 
 
-def shared(span: Interval, others: Iterable[Interval]) -> timedelta:
-    """How much of the span the others (joined) cover."""
-    pieces = (span.intersection(other) for other in others)
-    return sum((piece.duration for piece in pieces if piece), timedelta())
+class Measured:
+    """Joined spans that can be asked how much of a stretch they cover."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = spans
+        self._starts = [start for start, _ in spans]
+        self._sums = [0, *accumulate(end - start for start, end in spans)]
+
+    def __bool__(self) -> bool:
+        return bool(self.spans)
+
+    @property
+    def total(self) -> int:
+        """All of it, in seconds."""
+        return self._sums[-1]
+
+    def before(self, at: int) -> int:
+        """How many seconds are covered before that second."""
+        place = bisect_left(self._starts, at)
+        if not place:
+            return 0
+        over = self.spans[place - 1][1] - at
+        return self._sums[place] - over if over > 0 else self._sums[place]
+
+    def within(self, start: int, end: int) -> int:
+        """How many seconds of the stretch are covered."""
+        return self.before(end) - self.before(start)

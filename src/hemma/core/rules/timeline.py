@@ -1,13 +1,11 @@
 """What a person does when: the timeline that rules of law look at."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from hemma.core.grid import Interval
-from hemma.core.rules.spans import joined, without
 
 
 class WorkKind(StrEnum):
@@ -113,14 +111,3 @@ WORKING = frozenset(
         WorkKind.MEAL_ON_DUTY,
     }
 )
-
-
-def stretches(timeline: Timeline, kinds: Collection[WorkKind]) -> list[Interval]:
-    """The time covered by items of these kinds, in order, what touches being joined."""
-    return joined(item.at for item in timeline.items if item.kind in kinds)
-
-
-def working_time(timeline: Timeline) -> list[Interval]:
-    """Working time: everything that is work, less rast and absence."""
-    work = stretches(timeline, WORKING)
-    return without(work, stretches(timeline, {WorkKind.RAST, WorkKind.ABSENCE}))
