@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from hemma.core.grid import Interval
 from hemma.core.grid.local import from_seconds
-from hemma.core.rules.days import day_of, month_of, week_of
+from hemma.core.rules.days import day_of, midnight, month_of, week_of
 from hemma.core.rules.spans import Measured, Span, joined, without
-from hemma.core.rules.timeline import WORKING, PlaceType, Timeline, WorkItem, WorkKind
+from hemma.core.rules.timeline import WORKING, PlaceType, Timeline, WorkKind
 
 DAY_S = 86_400
 _LONG_FREE_S = 7 * DAY_S  # how long the rest after the last work is taken to be
@@ -38,8 +38,11 @@ class Facts:
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
         self.zone = timeline.zone
-        self.rows = [seconds(item) for item in timeline.items]
-        """Where each item lies."""
+        self.rows: list[Span] = [
+            (int(item.at.start.timestamp()), int(item.at.end.timestamp()))
+            for item in timeline.items
+        ]
+        """Where each item lies; parts of a second are left out."""
         self._spans: dict[WorkKind, list[Span]] = {}
         self._sets: dict[frozenset[WorkKind], list[Span]] = {}
         by_kind = self._spans
@@ -139,8 +142,15 @@ class Facts:
     @cached_property
     def busy_dates(self) -> list[tuple[int, int]]:
         """The ordinals of the first and last local day of every stretch of work."""
-        zone = self.zone
-        return [(day_of(zone, start), day_of(zone, end - 1)) for start, end in self.busy]
+        zone, found = self.zone, []
+        day = day_of(zone, self.busy[0][0]) if self.busy else 0
+        after = midnight(zone, day + 1) if self.busy else 0
+        for start, end in self.busy:
+            while start >= after:
+                day += 1
+                after = midnight(zone, day + 1)
+            found.append((day, day if end <= after else day_of(zone, end - 1)))
+        return found
 
     @cached_property
     def weeks(self) -> range:
@@ -165,12 +175,6 @@ class Facts:
             return range(0)
         first = day_of(self.zone, self.busy[0][0])
         return range(first, day_of(self.zone, self.busy[-1][1] - 1) + 1)
-
-
-def seconds(item: WorkItem) -> Span:
-    """Where an item lies; parts of a second are left out."""
-    at = item.at
-    return int(at.start.timestamp()), int(at.end.timestamp())
 
 
 def working_time(timeline: Timeline) -> list[Interval]:
