@@ -118,7 +118,8 @@ def _next(
         halved = np.where(high < _MOST, np.floor((low + high) / 2), low * 2 + 1)
         following = np.where(high - low > 2, halved, following)
     following = np.where(np.isfinite(following), following, low + 1)
-    return np.clip(following, low + 1, np.maximum(high - 1, low + 1))
+    inside: Floats = np.clip(following, low + 1, np.maximum(high - 1, low + 1))
+    return inside
 
 
 def _margin(told: Service, target: Target) -> Floats:
