@@ -12,7 +12,7 @@ from hemma.core.forecast.levels import LevelSettings, fit_levels
 from hemma.core.forecast.profiles import profiles
 
 type Candidate = Callable[[Past, Sequence[date]], Floats]
-"""(days ahead, labels) expected contacts, before closed days are emptied."""
+"""(days ahead, labels) expected contacts, before `emptied`."""
 
 NAIVE = "same weekday last week"
 
@@ -42,7 +42,7 @@ def by_calendar(settings: LevelSettings) -> Candidate:
         seen = type(both)(both.matrix[:size], both.names, both.free)
         model = fit_levels(past.totals, seen, days.numbers, settings)
         numbers = np.array([day.toordinal() for day in ahead], dtype=np.int64)
-        totals = model.totals(both.matrix[size:], numbers) * _told(past, ahead)
+        totals = model.totals(both.matrix[size:], numbers)
         shape = profiles(days, past.totals, (numbers + 6) % 7)
         return np.asarray(totals[:, None] * shape)
 
@@ -70,6 +70,6 @@ CANDIDATES: Mapping[str, Candidate] = {
 
 
 def emptied(expected: Floats, past: Past, ahead: Sequence[date]) -> Floats:
-    """The same with nothing on days that are closed."""
+    """The same with nothing on days that are closed, and with the effects that were told by hand."""
     is_open = np.array([past.known.is_open(day) for day in ahead], dtype=np.float64)
-    return np.asarray(expected * is_open[:, None])
+    return np.asarray(expected * (is_open * _told(past, ahead))[:, None])

@@ -161,13 +161,16 @@ def _judged(
             break
         found.append(Finding(FindingKind.LEVEL_SHIFT, days.dates[at], float(np.exp(step))))
         factor[:at] *= np.exp(step)
-    left = fit_levels(totals * factor, table, days.numbers, settings).residuals
-    apart = left - _local_median(left)
-    spread = 1.4826 * np.nanmedian(np.abs(apart))
     named = np.array([day in known.holidays for day in days.dates])
     named |= np.array([any(day in event.days for event in known.events) for day in days.dates])
-    far = np.abs(apart) > max(_OUTLIER_TIMES * spread, _OUTLIER_LEAST)
-    for at in np.flatnonzero(far & ~named):
+    # The farthest first and then all anew: one wild day pulls effects, and makes others look wild.
+    for _ in range(1 + totals.size // 20):
+        left = fit_levels(totals * factor, table, days.numbers, settings).residuals
+        apart = np.where(named | np.isnan(left), 0.0, left - _local_median(left))
+        spread = 1.4826 * np.nanmedian(np.abs(left - _local_median(left)))
+        at = int(np.argmax(np.abs(apart)))
+        if abs(apart[at]) <= max(_OUTLIER_TIMES * spread, _OUTLIER_LEAST):
+            break
         found.append(Finding(FindingKind.OUTLIER_DAY, days.dates[at], float(np.exp(apart[at]))))
         totals[at] = np.nan
     return totals, factor

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import special
 
 from hemma.core.forecast.history import Floats
 
@@ -53,10 +54,8 @@ def _scale(square: Floats) -> float:
 
 
 def _normal(level: float) -> float:
-    """Quantile of the normal distribution (Acklam's form is not needed: scipy has it)."""
-    from scipy.special import ndtri
-
-    return float(ndtri(level))
+    """Quantile of the normal distribution."""
+    return float(special.ndtri(level))
 
 
 def pinball(actual: Floats, quantiles: Floats, levels: tuple[float, ...]) -> float:
