@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 
 from hemma.core.forecast.calendar import Knowledge, features
-from hemma.core.forecast.history import Days, Floats, History, TooLittle
+from hemma.core.forecast.history import Days, Floats, History, Mask, TooLittle
 from hemma.core.forecast.levels import LevelSettings, fit_levels
 
 _OUTLIER_TIMES, _OUTLIER_LEAST = 5.0, 0.25
@@ -81,7 +81,7 @@ def clean(days: Days, history: History) -> Past:
     return Past(cleaned.with_counts(counts * factor[:, None]), totals * factor, known, tuple(found))
 
 
-def _weekdays(days: Days, has: Floats, found: list[Finding]) -> tuple[Floats, frozenset[int]]:
+def _weekdays(days: Days, has: Mask, found: list[Finding]) -> tuple[Mask, frozenset[int]]:
     """(days,) whether a day belongs to the week as it is now, and the weekdays with work.
 
     A weekday has opened or closed when its last weeks are all one way and those before the other
@@ -106,7 +106,7 @@ def _weekdays(days: Days, has: Floats, found: list[Finding]) -> tuple[Floats, fr
     return now, frozenset(weekdays)
 
 
-def _filled(days: Days, counts: Floats, used: Floats, found: list[Finding]) -> Floats:
+def _filled(days: Days, counts: Floats, used: Mask, found: list[Finding]) -> Floats:
     """Slots that are not known, by the usual shape and the rest of the day."""
     gaps = np.isnan(counts)
     usual = np.nan_to_num(np.nanmean(np.where(used[:, None], counts, np.nan), axis=0))
@@ -121,7 +121,7 @@ def _filled(days: Days, counts: Floats, used: Floats, found: list[Finding]) -> F
 
 
 def _closed(
-    days: Days, history: History, has: Floats, working: Floats, found: list[Finding]
+    days: Days, history: History, has: Mask, working: Mask, found: list[Finding]
 ) -> frozenset[date]:
     """Days on which nobody could come, behind, and ahead as far as it is known."""
     unknown = np.isnan(days.counts).all(axis=1)
@@ -152,7 +152,6 @@ def _judged(
     """Totals without outliers, and (days,) by what to lift each day to the level of today."""
     table = features(days.dates, known, span_days=len(days.dates))
     factor = np.ones(totals.size)
-    totals = totals.copy()
     settings = LevelSettings()
     for _ in range(_SHIFTS_AT_MOST):
         left = fit_levels(totals * factor, table, days.numbers, settings).residuals
@@ -164,25 +163,33 @@ def _judged(
     named = np.array([day in known.holidays for day in days.dates])
     named |= np.array([any(day in event.days for event in known.events) for day in days.dates])
     # The farthest first and then all anew: one wild day pulls effects, and makes others look wild.
-    for _ in range(1 + totals.size // 20):
-        left = fit_levels(totals * factor, table, days.numbers, settings).residuals
-        apart = np.where(named | np.isnan(left), 0.0, left - _local_median(left))
-        spread = 1.4826 * np.nanmedian(np.abs(left - _local_median(left)))
-        at = int(np.argmax(np.abs(apart)))
-        if abs(apart[at]) <= max(_OUTLIER_TIMES * spread, _OUTLIER_LEAST):
+    wild = np.zeros(totals.size, dtype=bool)
+    while True:
+        left = fit_levels(totals * factor, table, days.numbers, settings, wild).residuals
+        apart = left - _local_median(np.where(wild, np.nan, left))
+        spread = 1.4826 * np.nanmedian(np.abs(apart[~wild]))
+        asked = np.where(named | wild | np.isnan(apart), 0.0, np.abs(apart))
+        worst = int(np.argmax(asked))
+        if asked[worst] <= max(_OUTLIER_TIMES * spread, _OUTLIER_LEAST):
             break
-        found.append(Finding(FindingKind.OUTLIER_DAY, days.dates[at], float(np.exp(apart[at]))))
-        totals[at] = np.nan
-    return totals, factor
+        if wild.sum() > totals.size // 20:
+            break
+        wild[worst] = True
+    sizes = np.exp(apart)
+    found.extend(
+        Finding(FindingKind.OUTLIER_DAY, days.dates[n], float(sizes[n]))
+        for n in np.flatnonzero(wild).tolist()
+    )
+    return np.where(wild, np.nan, totals), factor
 
 
 def _local_median(values: Floats) -> Floats:
     """(days,) median of the known values within three weeks to either side."""
     known = np.flatnonzero(~np.isnan(values))
     found = np.zeros(values.size)
-    for at in known:
+    for at in range(values.size) if known.size else ():
         near = known[np.abs(known - at) <= 21]
-        found[at] = np.median(values[near])
+        found[at] = np.median(values[near]) if near.size else 0.0
     return found
 
 

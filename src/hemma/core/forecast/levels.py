@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hemma.core.forecast.calendar import Features
-from hemma.core.forecast.history import Floats, Whole
+from hemma.core.forecast.history import Floats, Mask, Whole
 
 _DRIFT_DAYS = 21.0
 _ROUNDS = 3
@@ -45,14 +45,20 @@ class LevelModel:
 
 
 def fit_levels(
-    totals: Floats, found: Features, numbers: Whole, settings: LevelSettings
+    totals: Floats,
+    found: Features,
+    numbers: Whole,
+    settings: LevelSettings,
+    left_out: Mask | None = None,
 ) -> LevelModel:
-    """Fit from `totals` (days,), `nan` for days to leave out.
+    """Fit from `totals` (days,), `nan` where nothing is known. Days `left_out` (days,) are not
+    learned from, but have residuals.
 
     Weighted ridge regression; the drift that is left is smoothed and taken out before the effects
     are fitted again, so that a busy month is not taken for an effect of its days.
     """
-    used = ~np.isnan(totals)
+    known = ~np.isnan(totals)
+    used = known if left_out is None else known & ~left_out
     log, matrix, at = np.log(totals[used] + _HALF), found.matrix[used], numbers[used]
     end = int(numbers[-1])
     weight = 0.5 ** ((end - at) / settings.memory_days)
@@ -71,7 +77,7 @@ def fit_levels(
     level = middle + float(np.average(left, weights=recent))
     slope = _slope(left, at - end, 0.5 ** ((end - at) / 42.0)) * settings.trend
     residuals = np.full(totals.size, np.nan)
-    residuals[used] = left
+    residuals[known] = np.log(totals[known] + _HALF) - middle - found.matrix[known] @ effects
     return LevelModel(effects, level, slope, end, residuals)
 
 

@@ -39,7 +39,7 @@ def profiles(days: Days, totals: Floats, weekdays: Whole) -> Floats:
             found[weekday] = np.where(shares[same].max(axis=0) > 0, found[weekday], 0.0)
     table = np.maximum(np.array([found[weekday] for weekday in weekdays.tolist()]), 0.0)
     whole = table.sum(axis=1, keepdims=True)
-    return np.divide(table, whole, out=np.zeros_like(table), where=whole > 0)
+    return np.asarray(np.divide(table, whole, out=np.zeros_like(table), where=whole > 0))
 
 
 def _width(days: Days, seen: float) -> float:

@@ -162,4 +162,4 @@ def _guess(load: Load, target: Target) -> Floats:
     floor = np.where(np.isinf(load.patience_s), np.floor(erlangs) + 1, 0.97 * share * erlangs)
     if target.occupancy is not None:
         floor = np.maximum(floor, erlangs * share / target.occupancy)
-    return np.maximum(np.maximum(np.ceil(guess), floor), 1.0)
+    return np.asarray(np.maximum(np.maximum(np.ceil(guess), floor), 1.0))
