@@ -51,14 +51,11 @@ def _pop(times: Any, groups: Any, size: int) -> None:
 
 
 @njit(cache=True, inline="always")
-def _lose(line: Any, first: Any, out: Any, queue: int, limit: float) -> None:
+def _lose(line: Any, first: Any, out: Any, queue: int) -> None:
     """Count the first of a line as one who gave up."""
     place = first[queue] % line.shape[1]
-    waited = line[queue, place, 1] - line[queue, place, 0]
     out[queue, 3] += 1
-    out[queue, 4] += waited
-    if waited <= limit:
-        out[queue, 6] += 1
+    out[queue, 4] += line[queue, place, 1] - line[queue, place, 0]
 
 
 @njit(cache=True, inline="always")
@@ -75,7 +72,7 @@ def _take(line: Any, first: Any, out: Any, queue: int, t: float, limit: float, l
 
 @njit(cache=True)
 def _next_contact(
-    group: int, able: Any, line: Any, first: Any, end: Any, t: float, limits: Any, out: Any
+    group: int, able: Any, line: Any, first: Any, end: Any, t: float, out: Any
 ) -> int:
     """The queue whose first contact this group takes: highest priority, then longest wait; −1: none.
 
@@ -87,7 +84,7 @@ def _next_contact(
         if able[group, queue] < 0:
             continue
         while first[queue] < end[queue] and line[queue, first[queue] % size, 1] <= t:
-            _lose(line, first, out, queue, limits[queue])
+            _lose(line, first, out, queue)
             first[queue] += 1
         if first[queue] == end[queue]:
             continue
@@ -118,8 +115,7 @@ def day(  # noqa: C901, PLR0913 (one loop, compiled as a whole: calls would cost
     `rates` (queues, slots) a second; `places` (groups, slots); `order` (queues, groups) who is asked
     first, −1 at the end; `means` (queues, 2) handling and patience; `shape` sigma of the lognormal
     handling time, below 0 for exponential; `limits` (queues,); `line` (queues, room, 3) came, gives
-    up, handling. `out` (queues, 7): offered, answered, in time, gave up, waited, time in contacts,
-    gave up within the time.
+    up, handling. `out` (queues, 6): offered, answered, in time, gave up, waited, time in contacts.
     """
     np.random.seed(seed)
     queues, slots = rates.shape
@@ -145,7 +141,7 @@ def day(  # noqa: C901, PLR0913 (one loop, compiled as a whole: calls would cost
                     arrival = t - log(1.0 - np.random.random()) / total
             for group in range(kinds):
                 while busy[group] < room[group]:
-                    queue = _next_contact(group, able, line, first, end, t, limits, out)
+                    queue = _next_contact(group, able, line, first, end, t, out)
                     if queue < 0:
                         break
                     _take(line, first, out, queue, t, limits[queue], last)
@@ -198,7 +194,7 @@ def day(  # noqa: C901, PLR0913 (one loop, compiled as a whole: calls would cost
         _pop(times, groups, held)
         busy[group] -= 1
         if busy[group] < room[group]:
-            queue = _next_contact(group, able, line, first, end, t, limits, out)
+            queue = _next_contact(group, able, line, first, end, t, out)
             if queue >= 0:
                 _take(line, first, out, queue, t, limits[queue], last)
                 _push(times, groups, held, t + line[queue, first[queue] % size, 2], group)
@@ -210,7 +206,7 @@ def day(  # noqa: C901, PLR0913 (one loop, compiled as a whole: calls would cost
     for queue in range(queues):  # whom nobody came to: they give up, or are still there
         while first[queue] < end[queue]:
             if line[queue, first[queue] % size, 1] < NEVER:
-                _lose(line, first, out, queue, limits[queue])
+                _lose(line, first, out, queue)
             first[queue] += 1
     return events
 

@@ -80,17 +80,18 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened. `days` (days, queues, 7): offered, answered, within the time, gave up, seconds
-    waited by all, seconds in contacts until the day's end, gave up within the time. `events` arrivals and finished contacts.
+    """What happened. `days` (days, queues, 6): offered, answered, within the time, gave up, seconds
+    waited by all, seconds in contacts until the day's end. `events` arrivals and finished contacts.
     `staffed_s` people's seconds in the queue a day, times contacts at a time."""
 
     days: Floats
     events: int
     staffed_s: float
 
-    def share(self, counted: int, queue: int | None = None) -> Estimate:
-        """Sum of a column over sum of the offered, with the interval of a ratio (delta method)."""
-        top, base = self._column(counted, queue), self._column(0, queue)
+    def share(self, counted: int, queue: int | None = None, *, of: int = 0) -> Estimate:
+        """Sum of a column over that of another (the offered), with the interval of a ratio (delta
+        method)."""
+        top, base = self._column(counted, queue), self._column(of, queue)
         mean = float(top.sum() / base.sum())
         scatter = top - mean * base
         half = 1.96 * float(scatter.std(ddof=1)) / top.size**0.5 / float(base.mean())
@@ -100,11 +101,9 @@ class Outcome:
         """Share of all who came that was answered within the time."""
         return self.share(2, queue)
 
-    def within_or_gone(self, queue: int | None = None) -> Estimate:
-        """The same, those who gave up within the time counted as served: some publish this."""
-        both = self.days.copy()
-        both[:, :, 2] += both[:, :, 6]
-        return Outcome(both, self.events, self.staffed_s).share(2, queue)
+    def within_of_answered(self, queue: int | None = None) -> Estimate:
+        """The same of those who were answered: some publish this."""
+        return self.share(2, queue, of=1)
 
     def gave_up(self, queue: int | None = None) -> Estimate:
         """Share of all who came that gave up."""
@@ -138,7 +137,7 @@ def play(scenario: Scenario, days: int, seed: int) -> Outcome:
     order = _order(scenario.able)
     most = int(places.max(axis=1).sum()) * 2 + 8
     times, held_by = np.empty(most), np.empty(most, dtype=np.int64)
-    found, events, room = np.zeros((days, queues, 7)), 0, _ROOM
+    found, events, room = np.zeros((days, queues, 6)), 0, _ROOM
     line = np.empty((queues, room, 3))
     for number in range(days):
         while True:

@@ -89,9 +89,9 @@ def _for_forecast(options: argparse.Namespace) -> int:
     starts = [datetime.fromisoformat(text) for text in told["starts"]]
     slot_s = np.full(len(starts), told["slot_min"] * 60.0)
     how, wanted = Correction(options.correction), target(options)
-    found = {}
+    found: dict[str, np.ndarray] = {}
     for queue in told["queues"]:
-        demand = np.array(queue["expected"])
+        demand = np.asarray(queue["expected"], dtype=np.float64)
         if options.quantile is not None:
             demand = at_quantile(
                 np.array(told["levels"]), np.array(queue["quantiles"]), options.quantile
@@ -100,8 +100,8 @@ def _for_forecast(options: argparse.Namespace) -> int:
         rate = corrected(demand / slot_s, handling, slot_s, how)
         rate = np.where(rate * options.handling < 1e-3, 0.0, rate)  # what is left of last night
         asked = Load.of(rate, handling, options.patience or np.inf)
-        people = least_people_at_once(asked, wanted, options.at_once)
-        found[queue["queue"]] = scheduled(people, options.off_queue)
+        least = least_people_at_once(asked, wanted, options.at_once)
+        found[queue["queue"]] = scheduled(least, options.off_queue)
     if options.json:
         say(
             json.dumps(

@@ -48,7 +48,7 @@ def test_a_published_day_with_impatient_customers_is_met():
     told = play(scenario, 4000, seed=8)
     assert 57.66 <= told.days[:, 0, 3].mean() <= 59.56
     assert 0.674 <= told.occupancy().mean <= 0.677
-    assert 0.974 <= told.within_or_gone().mean <= 0.975
+    assert 0.974 <= told.within_of_answered().mean <= 0.975
 
 
 @pytest.mark.parametrize("number", range(10))
