@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from hemma.run.places import checkout, data_folder
+from hemma.run.planner.options import add_planning
 from hemma.run.telling import Refusal, warn
 
 # Name, what it does, whether it is shown. The launcher's own --help repeats the shown ones.
@@ -14,6 +15,9 @@ COMMANDS = {
     "serve": "run Hemma: database, pages, worker and mail in one go",
     "worker": "run the worker alone (jobs and routing)",
     "mail": "run the mail poller alone",
+    "forecast": "what will come, from a CSV of what came",
+    "need": "how many people it takes, or what service so many give",
+    "simulate": "play days of customers and people, and tell what service they meet",
     "test": "run the tests; further words go to pytest",
     "check": "run every check that the project's own rules ask for",
     "bench": "run one measurement, for instance: bench live",
@@ -57,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_starting(add)
     _add_keeping(add)
+    add_planning(add)
     _add_developing(add)
     web = commands.add_parser("web")  # what the supervisor starts; not for people
     web.add_argument("--port", type=_port)

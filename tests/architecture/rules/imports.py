@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterable
 
 HEAVY = (
-    "aiosmtpd", "highspy", "numba", "numpy", "ortools", "pandas", "playwright", "pymap", "pytest",
-    "scipy", "weasyprint",
+    "aiosmtpd", "highspy", "holidays", "llvmlite", "numba", "numpy", "ortools", "pandas", "playwright",
+    "pymap", "pytest", "scipy", "weasyprint",
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Forecast, need and simulation from the command line. Only `options` may be imported lightly."""

@@ -1,0 +1,114 @@
+"""What the planner's commands understand; imports nothing heavy."""
+
+import argparse
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+type Add = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+
+_LENGTHS_S = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
+
+
+def add_planning(add: Add) -> None:
+    """The commands `forecast`, `need` and `simulate`."""
+    _add_forecast(add("forecast", _forecast))
+    need, simulate = add("need", _need), add("simulate", _simulate)
+    for parser in (need, simulate):
+        _add_load(parser)
+    need.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="what forecast --json wrote"
+    )
+    need.add_argument("--quantile", type=float, help="of the forecast's demand (default: expected)")
+    need.add_argument(
+        "--correction", choices=["none", "lag", "offered_load"], default="offered_load"
+    )
+    need.add_argument(
+        "--off-queue", type=share, default=0.0, help="share of time outside the queue"
+    )
+    need.add_argument(
+        "--at-once", type=int, default=1, help="contacts a person has at a time (chat)"
+    )
+    need.add_argument("--json", action="store_true", help="for machines")
+    simulate.add_argument("--days", type=int, default=1000, help="how many days of --hours to play")
+    simulate.add_argument("--hours", type=float, default=8.0, help="length of a day")
+    simulate.add_argument("--seed", type=int, default=1, help="the same seed, the same days")
+
+
+def _add_forecast(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a CSV with one row an interval")
+    parser.add_argument("--time", required=True, metavar="COL", help="the column with the start")
+    parser.add_argument(
+        "--count", required=True, metavar="COL", help="the column with the contacts"
+    )
+    parser.add_argument(
+        "--queue", metavar="COL", help="the column with the queue, if there are many"
+    )
+    parser.add_argument("--horizon", type=seconds, default=7 * 86_400, help="7d, 4w (default: 7d)")
+    parser.add_argument("--country", help="whose public holidays, for instance SE")
+    parser.add_argument(
+        "--zone", default="Europe/Stockholm", help="whose clock the times are read on"
+    )
+    parser.add_argument("--backtest", action="store_true", help="show every candidate's errors")
+    parser.add_argument("--json", action="store_true", help="for machines, with every interval")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write a report to this file")
+
+
+def _add_load(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--contacts", type=float, help="how many come in --per")
+    parser.add_argument("--per", type=seconds, default=1800, help="30m, 1h (default: 30m)")
+    parser.add_argument(
+        "--handling", type=seconds, required=True, help="mean handling time: 5m, 300s"
+    )
+    parser.add_argument("--patience", type=seconds, help="mean time until a customer gives up")
+    parser.add_argument("--within", type=within, default=(0.8, 20.0), help="80/20s (the default)")
+    parser.add_argument(
+        "--occupancy", type=share, default=0.85, help="most of people's time in contacts"
+    )
+    parser.add_argument("--people", type=int, help="so many people: what service do they give?")
+
+
+def seconds(text: str) -> float:
+    """ "30m" as 1800; a number alone is seconds."""
+    found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(s|min|m|h|d|w)?", text.strip())
+    if not found or float(found[1].replace(",", ".")) <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no length of time; write 30m, 1h, 7d")
+    return float(found[1].replace(",", ".")) * _LENGTHS_S[found[2] or "s"]
+
+
+def share(text: str) -> float:
+    """ "85" and "85%" as 0.85, "0.85" as it is."""
+    try:
+        number = float(text.strip().rstrip("%").replace(",", "."))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no share; write 0.85 or 85%") from None
+    number = number / 100 if number > 1 or text.strip().endswith("%") else number
+    if not 0 <= number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: a share is below 100 %")
+    return number
+
+
+def within(text: str) -> tuple[float, float]:
+    """ "80/20s": 80 % answered within 20 seconds."""
+    first, slash, second = text.partition("/")
+    if not slash:
+        raise argparse.ArgumentTypeError(f"{text!r}: write 80/20s for 80 % within 20 seconds")
+    return share(first + ("%" if "%" not in first and "." not in first else "")), seconds(second)
+
+
+def _forecast(options: argparse.Namespace) -> int:
+    from hemma.run.planner import forecasting
+
+    return forecasting.main(options)
+
+
+def _need(options: argparse.Namespace) -> int:
+    from hemma.run.planner import needing
+
+    return needing.main(options)
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    from hemma.run.planner import simulating
+
+    return simulating.main(options)

@@ -1,0 +1,101 @@
+"""A page with pictures beside tables. No scripts, no styles: it may be opened under any policy."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hemma.core.forecast import Forecast, QueueForecast
+
+_WIDE, _HIGH, _EDGE = 720, 200, 40
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """One day of a forecast. Its band is not the sum of the intervals' bands, hence not told."""
+
+    day: date
+    expected: float
+
+
+def by_day(told: Forecast, queue: QueueForecast) -> list[DayRow]:
+    """Totals of the local days."""
+    rows = []
+    for day in told.grid.dates:
+        slots = told.grid.day_slots(day)
+        rows.append(DayRow(day, float(queue.expected[slots.start : slots.stop].sum())))
+    return rows
+
+
+def forecast_page(told: Forecast, findings: Sequence[Sequence[str]]) -> str:
+    """The whole page."""
+    parts = []
+    for queue, found in zip(told.queues, findings, strict=True):
+        low, high = queue.quantiles[told.levels.index(0.1)], queue.quantiles[told.levels.index(0.9)]
+        parts += [
+            f"<h2>{escape(queue.queue)}</h2>",
+            picture(
+                queue.expected,
+                low,
+                high,
+                f"Contacts per {told.grid.slot_min} minutes, with 80 % band",
+            ),
+            table(
+                ("Day", "Expected contacts"),
+                [(f"{r.day:%a %Y-%m-%d}", f"{r.expected:.1f}") for r in by_day(told, queue)],
+            ),
+            "<h3>Found in the past</h3>",
+            "<ul>"
+            + "".join(f"<li>{escape(line)}</li>" for line in found or ["nothing odd"])
+            + "</ul>",
+            f"<h3>Backtest: {len(queue.backtest.origins)} weekly origins</h3>",
+            table(
+                ("Way", "Error (WAPE)", "Bias", "Weight"),
+                [
+                    (s.name, f"{s.wape:.1%}", f"{s.bias:+.1%}", f"{s.weight:.2f}")
+                    for s in (*queue.backtest.scores, queue.backtest.blend)
+                ],
+            ),
+        ]
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><title>Forecast</title></head>'
+        f"<body><main><h1>Forecast from {told.grid.first_day}</h1>{''.join(parts)}</main></body></html>\n"
+    )
+
+
+def table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table with headings."""
+    top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    lines = (
+        f'<tr><th scope="row">{escape(first)}</th>'
+        + "".join(f"<td>{escape(x)}</td>" for x in rest)
+        + "</tr>"
+        for first, *rest in rows
+    )
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+
+
+def picture(
+    middle: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64], title: str
+) -> str:
+    """A line with its band as SVG; all three (slots,)."""
+    top = float(max(high.max(initial=0.0), middle.max(initial=0.0), 1.0))
+    across = _EDGE + np.arange(middle.size) * (_WIDE - _EDGE) / max(1, middle.size - 1)
+
+    def points(values: NDArray[np.float64], at: NDArray[np.float64]) -> str:
+        up = _HIGH - values / top * (_HIGH - 10)
+        return " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(at, up, strict=True))
+
+    band = points(np.concatenate([low, high[::-1]]), np.concatenate([across, across[::-1]]))
+    return (
+        f'<svg role="img" viewBox="0 0 {_WIDE} {_HIGH + 10}" width="{_WIDE}" height="{_HIGH + 10}">'
+        f"<title>{escape(title)}</title>"
+        f'<polygon points="{band}" fill="#9ec5e8" />'
+        f'<polyline points="{points(middle, across)}" fill="none" stroke="#123a5c" stroke-width="1.5" />'
+        f'<text x="0" y="14" font-size="12">{top:.0f}</text>'
+        f'<text x="0" y="{_HIGH}" font-size="12">0</text></svg>'
+    )
