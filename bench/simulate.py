@@ -49,7 +49,7 @@ def farthest(settings: int) -> dict[str, float]:
         rate = people / handling * chance.uniform(0.7, 1.1)
         told: Outcome = play(
             Scenario.one_queue(
-                per_s=rate, people=people, handling_s=handling, patience_s=patience, hours=1000.0
+                per_s=rate, people=people, handling_s=handling, patience_s=patience, hours=100.0
             ),
             20,
             seed=number,

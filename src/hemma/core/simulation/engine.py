@@ -7,12 +7,43 @@ whoever takes it and whenever. Two plans with one seed therefore meet the very s
 """
 
 from math import exp, log, sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
 
 NEVER = 1e300
+
+
+class Plan(NamedTuple):
+    """What stays: `rates` (queues, slots) a second; `places` (groups, slots); `able` (groups,
+    queues) priority, below 0 for not able; `order` (queues, groups) who is asked first, −1 at the
+    end; `means` (queues, 2) handling and patience; `shape` sigma of the lognormal handling time,
+    below 0 for exponential; `limits` (queues,)."""
+
+    rates: Any
+    slot_s: float
+    places: Any
+    able: Any
+    order: Any
+    means: Any
+    shape: float
+    limits: Any
+
+
+class State(NamedTuple):
+    """What moves: `line` (queues, room, 3) came, gives up, handling, with `first` and `end`
+    (queues,); `busy` and `room` (groups,); the heap `times`, `groups`; `out` (queues, 6): offered,
+    answered, in time, gave up, waited, time in contacts."""
+
+    line: Any
+    first: Any
+    end: Any
+    busy: Any
+    room: Any
+    times: Any
+    groups: Any
+    out: Any
 
 
 @njit(cache=True, inline="always")
@@ -51,163 +82,150 @@ def _pop(times: Any, groups: Any, size: int) -> None:
 
 
 @njit(cache=True, inline="always")
-def _lose(line: Any, first: Any, out: Any, queue: int) -> None:
+def _lose(s: State, queue: int) -> None:
     """Count the first of a line as one who gave up."""
-    place = first[queue] % line.shape[1]
-    out[queue, 3] += 1
-    out[queue, 4] += line[queue, place, 1] - line[queue, place, 0]
+    place = s.first[queue] % s.line.shape[1]
+    s.out[queue, 3] += 1
+    s.out[queue, 4] += s.line[queue, place, 1] - s.line[queue, place, 0]
+    s.first[queue] += 1
 
 
 @njit(cache=True, inline="always")
-def _take(line: Any, first: Any, out: Any, queue: int, t: float, limit: float, last: float) -> None:
-    """Count an answered contact; time in contacts only until the day's end."""
-    place = first[queue] % line.shape[1]
-    waited = t - line[queue, place, 0]
-    out[queue, 1] += 1
-    if waited <= limit:
-        out[queue, 2] += 1
-    out[queue, 4] += waited
-    out[queue, 5] += max(0.0, min(t + line[queue, place, 2], last) - t)
+def _begin(p: Plan, s: State, queue: int, group: int, t: float, held: int) -> int:
+    """The group takes the first of a line; how many contacts are in hand then."""
+    place = s.first[queue] % s.line.shape[1]
+    waited, until = t - s.line[queue, place, 0], t + s.line[queue, place, 2]
+    s.out[queue, 1] += 1
+    if waited <= p.limits[queue]:
+        s.out[queue, 2] += 1
+    s.out[queue, 4] += waited
+    s.out[queue, 5] += max(0.0, min(until, p.rates.shape[1] * p.slot_s) - t)
+    s.first[queue] += 1
+    s.busy[group] += 1
+    _push(s.times, s.groups, held, until, group)
+    return held + 1
 
 
 @njit(cache=True)
-def _next_contact(
-    group: int, able: Any, line: Any, first: Any, end: Any, t: float, out: Any
-) -> int:
+def _next_contact(p: Plan, s: State, group: int, t: float) -> int:
     """The queue whose first contact this group takes: highest priority, then longest wait; −1: none.
 
-    `able` (groups, queues) is the priority, below 0 for not able. Those who gave up are taken out.
+    Those who gave up are taken out.
     """
     found, best, since = -1, -1, NEVER
-    size = line.shape[1]
-    for queue in range(able.shape[1]):
-        if able[group, queue] < 0:
+    size = s.line.shape[1]
+    for queue in range(p.able.shape[1]):
+        if p.able[group, queue] < 0:
             continue
-        while first[queue] < end[queue] and line[queue, first[queue] % size, 1] <= t:
-            _lose(line, first, out, queue)
-            first[queue] += 1
-        if first[queue] == end[queue]:
+        while s.first[queue] < s.end[queue] and s.line[queue, s.first[queue] % size, 1] <= t:
+            _lose(s, queue)
+        if s.first[queue] == s.end[queue]:
             continue
-        came = line[queue, first[queue] % size, 0]
-        if able[group, queue] > best or (able[group, queue] == best and came < since):
-            found, best, since = queue, able[group, queue], came
+        came = s.line[queue, s.first[queue] % size, 0]
+        if p.able[group, queue] > best or (p.able[group, queue] == best and came < since):
+            found, best, since = queue, p.able[group, queue], came
     return found
 
 
 @njit(cache=True)
-def day(  # noqa: C901, PLR0913 (one loop, compiled as a whole: calls would cost more than they tell)
-    rates: Any,
-    slot_s: float,
-    places: Any,
-    able: Any,
-    order: Any,
-    means: Any,
-    shape: float,
-    limits: Any,
-    seed: int,
-    line: Any,
-    times: Any,
-    groups: Any,
-    out: Any,
-) -> int:
-    """Play one day from empty until nobody is left; the number of events, −1 when a line overflowed.
+def _fill(p: Plan, s: State, group: int, t: float, held: int) -> int:
+    """The group takes contacts while it has somebody free; how many are in hand then."""
+    while s.busy[group] < s.room[group]:
+        queue = _next_contact(p, s, group, t)
+        if queue < 0:
+            break
+        held = _begin(p, s, queue, group, t, held)
+    return held
 
-    `rates` (queues, slots) a second; `places` (groups, slots); `order` (queues, groups) who is asked
-    first, −1 at the end; `means` (queues, 2) handling and patience; `shape` sigma of the lognormal
-    handling time, below 0 for exponential; `limits` (queues,); `line` (queues, room, 3) came, gives
-    up, handling. `out` (queues, 6): offered, answered, in time, gave up, waited, time in contacts.
+
+@njit(cache=True)
+def _change(p: Plan, s: State, slot: int, t: float, held: int) -> tuple[int, float]:
+    """A slot begins: who is there, who takes what; contacts in hand and the rate of all queues.
+
+    After the last slot nobody comes and everybody there stays until all is done.
     """
+    total = 0.0
+    if slot < p.rates.shape[1]:
+        for queue in range(p.rates.shape[0]):
+            total += p.rates[queue, slot]
+        for group in range(p.places.shape[0]):
+            s.room[group] = p.places[group, slot]
+    for group in range(p.places.shape[0]):
+        held = _fill(p, s, group, t, held)
+    return held, total
+
+
+@njit(cache=True)
+def _come(p: Plan, s: State, slot: int, t: float, total: float) -> int:
+    """A contact comes, with all that belongs to it, to the end of its line; its queue."""
+    pick, queue = np.random.random() * total, 0
+    while queue < p.rates.shape[0] - 1 and pick >= p.rates[queue, slot]:
+        pick -= p.rates[queue, slot]
+        queue += 1
+    if p.shape < 0:
+        handling = -log(1.0 - np.random.random()) * p.means[queue, 0]
+    else:
+        even = p.shape * np.random.normal() - 0.5 * p.shape * p.shape
+        handling = exp(even) * p.means[queue, 0]
+    gives_up = NEVER
+    if p.means[queue, 1] < NEVER:
+        gives_up = t - log(1.0 - np.random.random()) * p.means[queue, 1]
+    place = s.end[queue] % s.line.shape[1]
+    s.line[queue, place, 0] = t
+    s.line[queue, place, 1] = gives_up
+    s.line[queue, place, 2] = handling
+    s.end[queue] += 1
+    s.out[queue, 0] += 1
+    return queue
+
+
+@njit(cache=True)
+def _offer(p: Plan, s: State, queue: int, t: float, held: int) -> int:
+    """To the first able group with somebody free; nobody waits there then, so it is the first."""
+    for place in range(p.order.shape[1]):
+        group = p.order[queue, place]
+        if group < 0:
+            break
+        if s.busy[group] < s.room[group]:
+            while s.first[queue] < s.end[queue] - 1:
+                _lose(s, queue)
+            return _begin(p, s, queue, group, t, held)
+    return held
+
+
+@njit(cache=True)
+def day(p: Plan, s: State, seed: int) -> int:
+    """Play one day from empty until nobody is left; the number of events, −1 when a line overflowed."""
     np.random.seed(seed)
-    queues, slots = rates.shape
-    kinds = places.shape[0]
-    size = line.shape[1]
-    first, end = np.zeros(queues, np.int64), np.zeros(queues, np.int64)
-    busy, room = np.zeros(kinds, np.int64), np.zeros(kinds, np.int64)
-    held, events, slot = 0, 0, -1
-    boundary, arrival, total, last = 0.0, NEVER, 0.0, slots * slot_s
-    while True:
-        finish = times[0] if held > 0 else NEVER
+    slots, held, events, slot = p.rates.shape[1], 0, 0, -1
+    boundary, arrival, total = 0.0, NEVER, 0.0
+    while held > 0 or slot < slots:
+        finish = s.times[0] if held > 0 else NEVER
         if boundary <= arrival and boundary <= finish:
-            t = boundary
-            slot += 1
-            boundary = (slot + 1) * slot_s if slot < slots else NEVER
-            total, arrival = 0.0, NEVER
-            if slot < slots:
-                for queue in range(queues):
-                    total += rates[queue, slot]
-                for group in range(kinds):
-                    room[group] = places[group, slot]
-                if total > 0:
-                    arrival = t - log(1.0 - np.random.random()) / total
-            for group in range(kinds):
-                while busy[group] < room[group]:
-                    queue = _next_contact(group, able, line, first, end, t, out)
-                    if queue < 0:
-                        break
-                    _take(line, first, out, queue, t, limits[queue], last)
-                    _push(times, groups, held, t + line[queue, first[queue] % size, 2], group)
-                    first[queue] += 1
-                    held += 1
-                    busy[group] += 1
-            if slot >= slots and held == 0:
-                break
+            t, slot = boundary, slot + 1
+            boundary = (slot + 1) * p.slot_s if slot < slots else NEVER
+            held, total = _change(p, s, slot, t, held)
+            arrival = t - log(1.0 - np.random.random()) / total if total > 0 else NEVER
             continue
         events += 1
         if arrival <= finish:
             t = arrival
             arrival = t - log(1.0 - np.random.random()) / total
-            pick, queue = np.random.random() * total, 0
-            while queue < queues - 1 and pick >= rates[queue, slot]:
-                pick -= rates[queue, slot]
-                queue += 1
-            if shape < 0:
-                handling = -log(1.0 - np.random.random()) * means[queue, 0]
-            else:
-                handling = exp(shape * np.random.normal() - 0.5 * shape * shape) * means[queue, 0]
-            gives_up = NEVER
-            if means[queue, 1] < NEVER:
-                gives_up = t - log(1.0 - np.random.random()) * means[queue, 1]
-            out[queue, 0] += 1
-            line[queue, end[queue] % size, 0] = t
-            line[queue, end[queue] % size, 1] = gives_up
-            line[queue, end[queue] % size, 2] = handling
-            end[queue] += 1
-            if end[queue] - first[queue] >= size:
+            queue = _come(p, s, slot, t, total)
+            if s.end[queue] - s.first[queue] >= s.line.shape[1]:
                 return -1
-            for place in range(kinds):
-                group = order[queue, place]
-                if group < 0:
-                    break
-                if busy[group] < room[group]:
-                    # Somebody able is free, so nobody waits here: it is the first of its line.
-                    first[queue] = end[queue] - 1
-                    _take(line, first, out, queue, t, limits[queue], last)
-                    first[queue] += 1
-                    _push(times, groups, held, t + handling, group)
-                    held += 1
-                    busy[group] += 1
-                    break
+            held = _offer(p, s, queue, t, held)
             continue
-        t = finish
-        group = groups[0]
-        held -= 1
-        _pop(times, groups, held)
-        busy[group] -= 1
-        if busy[group] < room[group]:
-            queue = _next_contact(group, able, line, first, end, t, out)
-            if queue >= 0:
-                _take(line, first, out, queue, t, limits[queue], last)
-                _push(times, groups, held, t + line[queue, first[queue] % size, 2], group)
-                first[queue] += 1
-                held += 1
-                busy[group] += 1
-        if held == 0 and slot >= slots:
-            break
-    for queue in range(queues):  # whom nobody came to: they give up, or are still there
-        while first[queue] < end[queue]:
-            if line[queue, first[queue] % size, 1] < NEVER:
-                _lose(line, first, out, queue)
-            first[queue] += 1
+        group, held = s.groups[0], held - 1
+        _pop(s.times, s.groups, held)
+        s.busy[group] -= 1
+        held = _fill(p, s, group, finish, held)
+    for queue in range(p.rates.shape[0]):  # whom nobody came to: they give up, or wait for ever
+        while s.first[queue] < s.end[queue]:
+            if s.line[queue, s.first[queue] % s.line.shape[1], 1] < NEVER:
+                _lose(s, queue)
+            else:
+                s.first[queue] += 1
     return events
 
 

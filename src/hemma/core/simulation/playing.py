@@ -131,27 +131,27 @@ def play(scenario: Scenario, days: int, seed: int) -> Outcome:
     """
     from hemma.core.simulation import engine
 
-    queues = scenario.per_s.shape[0]
+    queues, groups = scenario.per_s.shape[0], scenario.people.shape[0]
     places = (scenario.people * scenario.at_once[:, None]).astype(np.int64)
     means = np.stack([scenario.handling_s, np.minimum(scenario.patience_s, engine.NEVER)], axis=1)
-    order = _order(scenario.able)
+    plan = engine.Plan(
+        scenario.per_s, float(scenario.slot_s), places, scenario.able, _order(scenario.able), means,
+        engine.sigma(scenario.variation), scenario.within_s,
+    )  # fmt: skip
     most = int(places.max(axis=1).sum()) * 2 + 8
     times, held_by = np.empty(most), np.empty(most, dtype=np.int64)
-    found, events, room = np.zeros((days, queues, 6)), 0, _ROOM
-    line = np.empty((queues, room, 3))
+    found, events, line = np.zeros((days, queues, 6)), 0, np.empty((queues, _ROOM, 3))
     for number in range(days):
         while True:
-            played = engine.day(
-                scenario.per_s, scenario.slot_s, places, scenario.able, order, means,
-                engine.sigma(scenario.variation), scenario.within_s, (seed * 1_000_003 + number) % 2**32,
-                line, times, held_by, found[number],
-            )  # fmt: skip
+            lines, folk = np.zeros((2, queues), np.int64), np.zeros((2, groups), np.int64)
+            state = engine.State(line, *lines, *folk, times, held_by, found[number])
+            played = engine.day(plan, state, (seed * 1_000_003 + number) % 2**32)
             if played >= 0:
                 break
-            room *= 4
-            if room > _ROOM_MOST:
-                raise TooLong("a line grew past 16 million; there are far too few people")
-            line, found[number] = np.empty((queues, room, 3)), 0.0
+            if line.shape[1] * 4 > _ROOM_MOST:
+                raise TooLong("a line grew past 4 million; there are far too few people")
+            line = np.empty((queues, line.shape[1] * 4, 3))
+            found[number] = 0.0
         events += played
     staffed = float((scenario.people * scenario.at_once[:, None]).sum() * scenario.slot_s)
     return Outcome(found, events, staffed)
