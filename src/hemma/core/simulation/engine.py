@@ -189,7 +189,8 @@ def _offer(p: Plan, s: State, queue: int, t: float, held: int) -> int:
         if s.busy[group] < s.room[group]:
             while s.first[queue] < s.end[queue] - 1:
                 _lose(s, queue)
-            return _begin(p, s, queue, group, t, held)
+            held = _begin(p, s, queue, group, t, held)
+            break
     return held
 
 

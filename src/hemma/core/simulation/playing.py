@@ -144,7 +144,9 @@ def play(scenario: Scenario, days: int, seed: int) -> Outcome:
     for number in range(days):
         while True:
             lines, folk = np.zeros((2, queues), np.int64), np.zeros((2, groups), np.int64)
-            state = engine.State(line, *lines, *folk, times, held_by, found[number])
+            state = engine.State(
+                line, lines[0], lines[1], folk[0], folk[1], times, held_by, found[number]
+            )
             played = engine.day(plan, state, (seed * 1_000_003 + number) % 2**32)
             if played >= 0:
                 break
