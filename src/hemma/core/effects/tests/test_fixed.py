@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hemma.core.effects import CannotEstimate, Counting, Curve, Why, absorb, fit, panel
+from hemma.core.effects.kinds import coded
 
 _spec = importlib.util.spec_from_file_location("wfh", Path(__file__).with_name("wfh.py"))
 wfh = importlib.util.module_from_spec(_spec)
@@ -178,3 +179,11 @@ def test_a_missing_value_is_never_swallowed(bad):
     with pytest.raises(CannotEstimate) as refused:
         panel(y, x, person, period)
     assert refused.value.why is Why.NOT_FINITE
+
+
+@given(st.lists(st.integers(-50, 50), min_size=1, max_size=60))
+def test_labels_become_numbers_in_their_order(labels):
+    codes, size = coded(labels)
+    known = sorted(set(labels))
+    assert size == len(known)
+    assert [known[code] for code in codes] == labels
