@@ -17,6 +17,7 @@ PURE = "Core is pure: no frame, clock, chance, files or network"
 SUBJECTS = "Core subjects do not know each other"
 CYCLES = "No cycles"
 ARRAYS = "Arrays and calendars: in forecast, need and simulation only"
+COMPILED = "Compiled code: in simulation only"
 NUMBERS = "Numbers live in core, sockets in lib and run"
 
 # `pulse` and `notices` are rooms that the plan names: a plant may build them.
@@ -103,6 +104,7 @@ PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
         {CYCLES},
     ),
     "arrays in a light subject": ({"core/grid/planted.py": "import numpy"}, {ARRAYS}),
+    "compiled code in need": ({"core/need/planted.py": "import numba"}, {COMPILED}),
     "numbers in a room": ({"desk/planted.py": "import numpy"}, {NUMBERS}),
     "sockets in a room": ({"routing/planted.py": "import socket"}, {NUMBERS}),
 }
