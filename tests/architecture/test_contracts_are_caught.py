@@ -92,10 +92,7 @@ PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
     "core reads the clock": ({"core/grid/planted.py": "import time"}, {PURE}),
     "core knows Django": ({"core/grid/planted.py": "import django.db"}, {PURE}),
     "a subject knows another": (
-        {
-            "core/effects/__init__.py": "import hemma.core.place",
-            "core/place/__init__.py": "",
-        },
+        {"core/effects/planted.py": "import hemma.core.disclosure"},
         {SUBJECTS},
     ),
     "a subject nobody placed": ({"core/magic.py": ""}, {SUBJECTS}),

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from hemma.run.effects.options import add_options
 from hemma.run.places import checkout, data_folder
 from hemma.run.planner.options import add_planning
 from hemma.run.telling import Refusal, warn
@@ -26,6 +27,7 @@ COMMANDS = {
     "user": "add a person: user add EMAIL --name NAME",
     "rules": "what the law says of a week: rules check FILE (CSV or JSON)",
     "doctor": "look whether all that Hemma needs is in order",
+    "effects": "what a change did to an outcome, from a table of persons and periods",
 }
 
 
@@ -63,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_keeping(add)
     add_planning(add)
     _add_developing(add)
+    add_options(add("effects", _effects))
     web = commands.add_parser("web")  # what the supervisor starts; not for people
     web.add_argument("--port", type=_port)
     web.add_argument("--fd", type=int)
@@ -235,6 +238,12 @@ def _doctor(options: argparse.Namespace) -> int:
     from hemma.run import doctor
 
     return doctor.main(data_folder(options.data), options.port, checkout())
+
+
+def _effects(options: argparse.Namespace) -> int:
+    from hemma.run.effects import command
+
+    return command.run(options)
 
 
 def _test(_: argparse.Namespace) -> int:

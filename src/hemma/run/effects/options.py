@@ -1,0 +1,47 @@
+"""The words behind `hemma effects`. No numbers are imported here: `--help` answers at once."""
+
+import argparse
+from pathlib import Path
+
+COUNTING = ("all-effects", "not-nested", "exposures-only", "plain")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What is asked, of which rows, and how it is told."""
+    add = parser.add_argument
+    add("file", metavar="FILE", type=Path, help="CSV, one row per person and period")
+    add("--outcome", required=True, metavar="COLUMN")
+    add("--exposure", required=True, action="append", metavar="COLUMN", help="may be repeated")
+    add("--person", required=True, metavar="COLUMN")
+    add("--period", metavar="COLUMN", help="without it: one row per person, no effects taken out")
+    add("--control", action="append", default=[], metavar="COLUMN", help="may be repeated")
+    add("--weights", metavar="COLUMN")
+    add("--cluster", metavar="COLUMN", help="whose errors go together (default: the person)")
+    add("--design", choices=["panel", "waves", "did"], default="panel",
+        help="panel: within persons and periods; waves: starts drawn by lot; did: staggered starts")  # fmt: skip
+    add("--model", choices=["linear", "probit", "logit"], default="linear",
+        help="probit and logit: outcome 0 or 1, told as marginal effects, without --period")  # fmt: skip
+    add("--at", choices=["average", "means"], default="average", help="where marginal effects are")
+    add(
+        "--errors",
+        choices=["auto", "cr1", "cr2"],
+        default="auto",
+        help="auto: cr2 below 50 clusters",
+    )
+    add(
+        "--counting",
+        choices=COUNTING,
+        default="all-effects",
+        help="what uses up degrees of freedom",
+    )
+    add("--curve", choices=["t", "normal"], default="t", help="the curve behind the intervals")
+    add("--controls-from", choices=["not-yet", "never"], default="not-yet",
+        help="whom waves and did compare with")  # fmt: skip
+    add("--level", type=float, default=0.95, help="of the intervals (default: 0.95)")
+    add("--margin", type=float, help="test 'no difference larger than this'")
+    add("--where", action="append", default=[], metavar="CONDITION", help="such as 'week<=201133'")
+    add("--missing-value", action="append", default=[], metavar="COLUMN=VALUE")
+    add("--accept", action="append", default=[], metavar="COLUMN", help="odd values are right")
+    add("--maximum", action="append", default=[], metavar="COLUMN=VALUE", help="a score's highest")
+    add("--report", type=Path, metavar="FILE.html", help="write a page with picture and tables")
+    add("--json", action="store_true")

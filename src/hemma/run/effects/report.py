@@ -1,0 +1,80 @@
+"""One page without anything from elsewhere: a picture, and the same numbers as a table."""
+
+from html import escape
+
+from hemma.core.effects import Estimate
+from hemma.run.effects.designs import Found, Part
+
+STYLE = (
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
+    "color-scheme:light dark}table{border-collapse:collapse;margin:1rem 0}"
+    "th,td{padding:.3rem .8rem;text-align:end;border-bottom:1px solid #8886}"
+    "th:first-child{text-align:start}svg{max-width:100%;height:auto;color:inherit}"
+    ".scroll{overflow-x:auto}"
+)
+WIDE, LEFT, ROW = 640, 200, 28
+
+
+def page(found: Found, outcome: str) -> str:
+    """The whole page as HTML."""
+    said = "".join(f"<p>{escape(text)}</p>" for text in found.sentences)
+    body = "".join(_section(part) for part in found.parts)
+    notes = "".join(f"<li>{escape(note)}</li>" for note in found.notes)
+    rests = (
+        f"N {found.n}, persons {found.persons}, periods {found.periods}, clusters {found.clusters}."
+        f" Errors: {found.errors}. Intervals of {found.level:.0%}."
+    )
+    title = f"Effects on {escape(outcome)}"
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{STYLE}</style></head><body><main><h1>{title}</h1>{said}{body}"
+        f"<h2>What it rests on</h2><p>{escape(rests)}</p><ul>{notes}</ul></main></body></html>\n"
+    )
+
+
+def _section(part: Part) -> str:
+    heads = "".join(
+        f'<th scope="col">{x}</th>' for x in ("", "estimate", "error", "from", "to", "p")
+    )
+    rows = "".join(_row(one) for one in part.estimates)
+    return (
+        f"<section><h2>{escape(part.title)}</h2>{picture(part)}"
+        f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        "</section>"
+    )
+
+
+def _row(one: Estimate) -> str:
+    cells = "".join(f"<td>{x:.4f}</td>" for x in (one.value, one.error, one.low, one.high, one.p))
+    return f'<tr><th scope="row">{escape(one.name)}</th>{cells}</tr>'
+
+
+def picture(part: Part) -> str:
+    """Each estimate a dot on its interval, with the line of no effect."""
+    low = min(0.0, *(one.low for one in part.estimates))
+    high = max(0.0, *(one.high for one in part.estimates))
+    span = (high - low) or 1.0
+
+    def x(value: float) -> float:
+        return LEFT + (value - low) / span * (WIDE - LEFT - 20)
+
+    tall = ROW * len(part.estimates) + 30
+    drawn = [
+        f'<line x1="{x(0):.1f}" x2="{x(0):.1f}" y1="0" y2="{tall - 20}" stroke="currentColor" '
+        'stroke-dasharray="4 4"/>'
+        f'<text x="{x(0):.1f}" y="{tall - 4}" text-anchor="middle" font-size="14" fill="currentColor">0</text>'
+    ]
+    for i, one in enumerate(part.estimates):
+        y = ROW * i + ROW / 2
+        drawn.append(
+            f'<text x="{LEFT - 12}" y="{y + 5}" text-anchor="end" font-size="14" fill="currentColor">'
+            f"{escape(one.name[:26])}</text>"
+            f'<line x1="{x(one.low):.1f}" x2="{x(one.high):.1f}" y1="{y}" y2="{y}" '
+            'stroke="currentColor" stroke-width="2"/>'
+            f'<circle cx="{x(one.value):.1f}" cy="{y}" r="5" fill="currentColor"/>'
+        )
+    label = escape(f"{part.title}: estimates and intervals; the table below holds the same numbers")
+    return (
+        f'<svg role="img" aria-label="{label}" viewBox="0 0 {WIDE} {tall}">{"".join(drawn)}</svg>'
+    )
