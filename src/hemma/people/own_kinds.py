@@ -25,6 +25,16 @@ register(
 )
 register(
     Kind(
+        key="people.sign_in",
+        what=_("How you prove that it is you, and where you are signed in"),
+        why=_("So that nobody else can sign in as you."),
+        retention=_("Until you change it; a session ends by itself after a working day"),
+        viewers={Relation.SELF: _("Everything but the secrets, which nobody can read")},
+        order=15,
+    )
+)
+register(
+    Kind(
         key="people.membership",
         what=_("Your team, your role and since when"),
         why=_("So that work and meetings reach the right people."),

@@ -1,8 +1,10 @@
-"""What people hang into the frame: where a chosen language is kept."""
+"""What people hang into the frame: where a chosen language is kept, and their own pages."""
+
+from django.utils.translation import gettext_lazy as _
 
 from hemma.people import actions
 from hemma.people.models import Person
-from hemma.ui import language
+from hemma.ui import language, nav
 
 
 def _keep(person: Person, code: str) -> None:
@@ -10,3 +12,4 @@ def _keep(person: Person, code: str) -> None:
 
 
 language.register_saver(_keep)
+nav.register_foot(_("My sign-in"), "mfa_index", 20, icon="key-round")

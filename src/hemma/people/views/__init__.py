@@ -1,0 +1,45 @@
+"""The pages of this room, by noun."""
+
+from hemma.people.views.door import SignIn, demo_enter, start
+from hemma.people.views.my_sign_in import (
+    ActivateTotp,
+    AddPasskey,
+    ChangePassword,
+    Inactive,
+    Reauthenticate,
+    ReauthenticateByCode,
+    ReauthenticateByPasskey,
+    SecondStep,
+    SignInByPasskey,
+    end_other_sessions,
+    end_session,
+    make_recovery_codes,
+    my_sign_in,
+    remove_passkey,
+    show_recovery_codes,
+    turn_off_totp,
+)
+from hemma.people.views.trust import visibility
+
+__all__ = [
+    "ActivateTotp",
+    "AddPasskey",
+    "ChangePassword",
+    "Inactive",
+    "Reauthenticate",
+    "ReauthenticateByCode",
+    "ReauthenticateByPasskey",
+    "SecondStep",
+    "SignIn",
+    "SignInByPasskey",
+    "demo_enter",
+    "end_other_sessions",
+    "end_session",
+    "make_recovery_codes",
+    "my_sign_in",
+    "remove_passkey",
+    "show_recovery_codes",
+    "start",
+    "turn_off_totp",
+    "visibility",
+]
