@@ -5,10 +5,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from hemma.lib import sealing
+from hemma.people import devices
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -21,6 +22,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         "incorrect_password": _("That is not your password."),
         "too_many_login_attempts": _("Too many tries. Wait five minutes and try again."),
     }
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failures count by browser, not by account alone: else anybody could lock anybody out.
+
+        A browser that this person has signed in with has tries of its own; all others at one
+        address share theirs (OWASP, device cookies).
+        """
+        login = str(credentials.get("email", credentials.get("username", ""))).lower()
+        known = devices.is_known(request, login)
+        where = "known" if known else f"unknown:{request.META.get('REMOTE_ADDR', '')}"
+        return f"{login}:{where}"
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        devices.remember(response, user.email)
+        return response
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False

@@ -9,7 +9,10 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+
+from hemma.people.models import Person
 
 
 class _Plain:
@@ -88,3 +91,30 @@ class AddPasskeyForm(_Plain, AddWebAuthnForm):  # type: ignore[misc]
         self.fields["passwordless"] = forms.BooleanField(
             required=False, initial=True, widget=forms.HiddenInput
         )
+
+
+class AskResetForm(forms.Form):
+    """The address that somebody signs in with."""
+
+    email = forms.EmailField(
+        label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+class ChoosePasswordForm(forms.Form):
+    """A password, once: whoever wants to see what they type has a browser for that."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.person)
+        return password

@@ -218,3 +218,21 @@ class Session(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls) -> Any:
         return import_module(settings.SESSION_ENGINE).SessionStore
+
+
+class SentLink(models.Model):
+    """That someone was mailed a link to choose a password. The link itself is not kept."""
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", _("invitation")
+        RESET = "reset", _("new password")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sent_links")
+    kind = models.CharField(max_length=12, choices=Kind)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-at"], name="sentlink_person_at")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person}"

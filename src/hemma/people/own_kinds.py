@@ -35,6 +35,19 @@ register(
 )
 register(
     Kind(
+        key="people.links",
+        what=_("When you were mailed an invitation or a link to a new password"),
+        why=_("So that nobody can flood you with mail, and an administrator can help."),
+        retention=_("As long as you are employed"),
+        viewers={
+            Relation.SELF: _("Everything but the link, which nobody keeps"),
+            Relation.ADMINISTRATOR: _("When you were last invited"),
+        },
+        order=16,
+    )
+)
+register(
+    Kind(
         key="people.membership",
         what=_("Your team, your role and since when"),
         why=_("So that work and meetings reach the right people."),

@@ -13,6 +13,9 @@ urlpatterns = [
     path("sign-in/passkeys/<int:passkey_id>/", views.remove_passkey, name="remove_passkey"),
     path("sign-in/places/<uuid:session_id>/", views.end_session, name="end_session"),
     path("sign-in/places/others/", views.end_other_sessions, name="end_other_sessions"),
+    path("password/forgotten/", views.forgot, name="forgot"),
+    path("password/asked/", views.reset_asked, name="reset_asked"),
+    path("password/", views.set_password, name="set_password"),
     path("demo/enter/<int:person_id>/", views.demo_enter, name="demo_enter"),
 ]
 

@@ -12,6 +12,7 @@ from hemma.people.actions.everyone import (
     set_skill,
     teach,
 )
+from hemma.people.actions.links import choose_password, send_invitation, send_reset
 from hemma.people.actions.signing_in import (
     end_other_sessions,
     end_session,
@@ -23,6 +24,7 @@ __all__ = [
     "add_people",
     "add_person",
     "choose_language",
+    "choose_password",
     "end_other_sessions",
     "end_session",
     "forget_journal_key",
@@ -30,6 +32,8 @@ __all__ = [
     "join_team",
     "note_sign_in_change",
     "open_site",
+    "send_invitation",
+    "send_reset",
     "set_skill",
     "teach",
 ]

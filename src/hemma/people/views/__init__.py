@@ -1,6 +1,7 @@
 """The pages of this room, by noun."""
 
 from hemma.people.views.door import SignIn, demo_enter, start
+from hemma.people.views.links import forgot, reset_asked, set_password
 from hemma.people.views.my_sign_in import (
     ActivateTotp,
     AddPasskey,
@@ -35,9 +36,12 @@ __all__ = [
     "demo_enter",
     "end_other_sessions",
     "end_session",
+    "forgot",
     "make_recovery_codes",
     "my_sign_in",
     "remove_passkey",
+    "reset_asked",
+    "set_password",
     "show_recovery_codes",
     "start",
     "turn_off_totp",
