@@ -14,7 +14,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
-    path("me/", include("hemma.people.urls")),
+    path("", include("hemma.people.urls")),
     path("", include("hemma.workday.urls")),
     path("cases/", include("hemma.desk.urls")),
     path("routing/", include("hemma.routing.urls")),

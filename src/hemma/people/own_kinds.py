@@ -74,6 +74,7 @@ register(
             Relation.SELF: _("Everything"),
             Relation.LEADER: _("Everything"),
             Relation.PLANNER: _("Everything"),
+            Relation.ADMINISTRATOR: _("Everything"),
             Relation.SYSTEM: _("Everything, when it chooses who is offered a case"),
         },
         order=30,

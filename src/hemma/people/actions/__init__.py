@@ -1,5 +1,6 @@
 """Changing who is here, where they belong and how they sign in."""
 
+from hemma.people.actions.accounts import employ, end_employment
 from hemma.people.actions.everyone import (
     Newcomer,
     add_people,
@@ -25,6 +26,8 @@ __all__ = [
     "add_person",
     "choose_language",
     "choose_password",
+    "employ",
+    "end_employment",
     "end_other_sessions",
     "end_session",
     "forget_journal_key",

@@ -1,5 +1,6 @@
 """Reading people: what each asker may know of the others."""
 
+from hemma.people.queries.accounts import Account, account, accounts, places_to_belong
 from hemma.people.queries.everyone import (
     Explained,
     LookedAt,
@@ -24,8 +25,11 @@ from hemma.people.queries.signing_in import (
 )
 
 __all__ = [
+    "Account",
     "Explained",
     "LookedAt",
+    "account",
+    "accounts",
     "agents_by_team",
     "audiences_about",
     "by_name",
@@ -37,6 +41,7 @@ __all__ = [
     "my_sessions",
     "people_by_key",
     "person_named",
+    "places_to_belong",
     "skills_of",
     "strength",
     "teams_of",

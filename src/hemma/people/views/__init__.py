@@ -1,5 +1,6 @@
 """The pages of this room, by noun."""
 
+from hemma.people.views.accounts import end_employment, invite, new_person, people
 from hemma.people.views.door import SignIn, demo_enter, start
 from hemma.people.views.links import forgot, reset_asked, set_password
 from hemma.people.views.my_sign_in import (
@@ -34,11 +35,15 @@ __all__ = [
     "SignIn",
     "SignInByPasskey",
     "demo_enter",
+    "end_employment",
     "end_other_sessions",
     "end_session",
     "forgot",
+    "invite",
     "make_recovery_codes",
     "my_sign_in",
+    "new_person",
+    "people",
     "remove_passkey",
     "reset_asked",
     "set_password",

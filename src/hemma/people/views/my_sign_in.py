@@ -44,7 +44,8 @@ def step_up[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
     return guarded
 
 
-def _person(request: HttpRequest) -> Person:
+def signed_in(request: HttpRequest) -> Person:
+    """The person behind a page that only signed-in people reach."""
     if not isinstance(request.user, Person):
         raise TypeError("signed-in people only")
     return request.user
@@ -72,14 +73,14 @@ class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has n
     template_name = "people/change_password.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not _person(request).has_usable_password():
+        if not signed_in(request).has_usable_password():
             return redirect("mfa_index")
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        person = _person(self.request)
+        person = signed_in(self.request)
         actions.note_sign_in_change(actor=person, what="password_changed")
         actions.end_other_sessions(actor=person, keep=self.request.session.session_key)
         say(self.request, _("Your password is changed. Other places are signed out."))
@@ -104,7 +105,7 @@ class ActivateTotp(ActivateTOTPView):  # type: ignore[misc]
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        actions.note_sign_in_change(actor=_person(self.request), what="totp_on")
+        actions.note_sign_in_change(actor=signed_in(self.request), what="totp_on")
         say(self.request, _("Codes from your app are on. Keep your recovery codes somewhere safe."))
         return response
 
@@ -120,7 +121,7 @@ def turn_off_totp(request: HttpRequest) -> HttpResponse:
     """Stop asking for codes."""
     authenticator = queries.my_authenticator(request.user, "totp")
     totp_flows.deactivate_totp(request, authenticator)
-    actions.note_sign_in_change(actor=_person(request), what="totp_off")
+    actions.note_sign_in_change(actor=signed_in(request), what="totp_off")
     say(request, _("Codes from your app are off."))
     return redirect("mfa_index")
 
@@ -139,10 +140,10 @@ def show_recovery_codes(request: HttpRequest) -> HttpResponse:
 @step_up
 def make_recovery_codes(request: HttpRequest) -> HttpResponse:
     """New codes instead of the old ones, which stop working."""
-    if not codes_flows.can_generate_recovery_codes(_person(request)):
+    if not codes_flows.can_generate_recovery_codes(signed_in(request)):
         return redirect("mfa_index")
     made = codes_flows.generate_recovery_codes(request)
-    actions.note_sign_in_change(actor=_person(request), what="codes_made")
+    actions.note_sign_in_change(actor=signed_in(request), what="codes_made")
     codes = made.wrap().get_unused_codes()
     return render(request, "people/recovery_codes.html", {"codes": codes})
 
@@ -162,7 +163,7 @@ class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        actions.note_sign_in_change(actor=_person(self.request), what="passkey_added")
+        actions.note_sign_in_change(actor=signed_in(self.request), what="passkey_added")
         say(self.request, _("The passkey is added."))
         return response
 
@@ -174,7 +175,7 @@ def remove_passkey(request: HttpRequest, passkey_id: int) -> HttpResponse:
     passkey_flows.remove_authenticator(
         request, queries.my_authenticator(request.user, "webauthn", passkey_id)
     )
-    actions.note_sign_in_change(actor=_person(request), what="passkey_removed")
+    actions.note_sign_in_change(actor=signed_in(request), what="passkey_removed")
     say(request, _("The passkey is removed."))
     return redirect("mfa_index")
 
@@ -182,7 +183,7 @@ def remove_passkey(request: HttpRequest, passkey_id: int) -> HttpResponse:
 @require_POST
 def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Sign out in one other place, or here."""
-    actions.end_session(actor=_person(request), number=session_id)
+    actions.end_session(actor=signed_in(request), number=session_id)
     say(request, _("Signed out there."))
     return redirect("mfa_index")
 
@@ -190,7 +191,7 @@ def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere but here."""
-    actions.end_other_sessions(actor=_person(request), keep=request.session.session_key)
+    actions.end_other_sessions(actor=signed_in(request), keep=request.session.session_key)
     say(request, _("Signed out everywhere but here."))
     return redirect("mfa_index")
 
