@@ -113,9 +113,10 @@ def session_cookies(people: list) -> list[str]:
 
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-    from django.contrib.sessions.models import Session
     from django.utils import timezone
+
+    from hemma.people.models import Session
+    from hemma.people.session_store import SessionStore
 
     store = SessionStore()
     rows = []
@@ -131,6 +132,9 @@ def session_cookies(people: list) -> list[str]:
                 session_key=key,
                 session_data=store.encode(data),
                 expire_date=timezone.now() + timedelta(hours=14),
+                person=person,
+                since=timezone.now(),
+                last_seen=timezone.now(),
             )
         )
     Session.objects.bulk_create(rows)

@@ -34,12 +34,12 @@ INSTALLED_APPS = [
     *(f"hemma.{room}" for room in ROOMS),
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "procrastinate.contrib.django",
 ]
 
@@ -103,16 +103,37 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "hemma.people.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "hemma.people.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "hemma.people.forms.SignInForm",
+    "reauthenticate": "hemma.people.forms.ConfirmPasswordForm",
+    "change_password": "hemma.people.forms.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # A whole office signs in at eight, behind one address: only failures are counted closely.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "60/m/ip,5/300s/key",
+    "reset_password": "30/h/ip",
+}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_ADAPTER = "hemma.people.adapter.ProofAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Hemma"
+# A clock that is half a minute wrong is no reason to be locked out.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "activate_totp": "hemma.people.forms.ActivateTotpForm",
+    "add_webauthn": "hemma.people.forms.AddPasskeyForm",
+    "authenticate": "hemma.people.forms.SecondStepForm",
+    "reauthenticate": "hemma.people.forms.ConfirmCodeForm",
+}
 
+SESSION_ENGINE = "hemma.people.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -4,16 +4,17 @@ from allauth.account.views import LogoutView
 from django.urls import include, path
 
 from hemma import health
-from hemma.people.views import SignIn, start
+from hemma.people.urls import account
+from hemma.people.views import start
 
 urlpatterns = [
     path("", start, name="start"),
-    path("sign-in/", SignIn.as_view(), name="account_login"),
+    *account,
     path("sign-out/", LogoutView.as_view(), name="account_logout"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
-    path("me/", include("hemma.people.urls")),
+    path("", include("hemma.people.urls")),
     path("", include("hemma.workday.urls")),
     path("cases/", include("hemma.desk.urls")),
     path("routing/", include("hemma.routing.urls")),

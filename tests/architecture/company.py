@@ -39,9 +39,11 @@ class Company:
             "message_id": self.attachment.message_id,
             "number": self.case.number,
             "offer_id": self.offer_id,
+            "passkey_id": 1,
             "person_id": self.amanda.pk,
             "queue_id": self.case.queue_id,
             "raw_id": self.raw.pk,
+            "session_id": uuid4(),
             "team_id": self.team.pk,
         }
 

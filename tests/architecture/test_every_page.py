@@ -14,7 +14,16 @@ from hemma.people.models import Look, Membership, Site
 pytestmark = pytest.mark.django_db
 
 # What may be seen without signing in; `start` only leads to the sign-in.
-PUBLIC = {"account_login", "healthz", "metrics", "readyz", "start"}
+PUBLIC = {
+    "account_inactive",
+    "account_login",
+    "healthz",
+    "metrics",
+    "people:forgot",
+    "people:reset_asked",
+    "readyz",
+    "start",
+}
 NOT_READY = {"readyz": 503}
 REFUSED = {404, 405}  # 405: a verb, which takes POST alone
 FEATURES = (

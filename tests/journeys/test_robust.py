@@ -18,7 +18,7 @@ def test_what_amanda_has_typed_survives_a_lost_sign_in(office, kim, people, open
     case = amanda.url
     amanda.locator(WRITING).fill("Så tråkigt med frysen, jag skickar ett intyg.")
     amanda.wait_for_timeout(600)  # drafts are kept a moment after the last key
-    office.sql("DELETE FROM django_session")
+    office.sql("DELETE FROM people_session")
     people.remembered.clear()
     send_button(amanda).click()
     expect(amanda.locator("body")).to_contain_text("ogga in", timeout=SEEN_MS)

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from hemma.people.access import log_refusal
 from hemma.people.models import Person
+from hemma.people.session_store import SessionStore
 from hemma.people.visibility import NotVisible
 
 
 class DenialMiddleware:
-    """Logs every NotVisible and shows times in the person's own zone."""
+    """Logs every NotVisible, shows times in the person's own zone, notes that they were here."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,6 +21,8 @@ class DenialMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         person = request.user
         if isinstance(person, Person):
+            if isinstance(request.session, SessionStore):
+                request.session.seen()
             with timezone.override(person.zone):
                 return self.get_response(request)
         with timezone.override(zoneinfo.ZoneInfo("Europe/Stockholm")):

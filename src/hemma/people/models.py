@@ -1,10 +1,13 @@
 """Who is here, where they belong, what they can and what they may."""
 
 import uuid
+from importlib import import_module
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
@@ -199,3 +202,37 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.viewer} {self.outcome} {self.kind}"
+
+
+class Session(AbstractBaseSession):
+    """That someone is signed in somewhere. `number` is its public name: the key opens the door."""
+
+    number = models.UUIDField(default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="sessions")
+    since = models.DateTimeField()
+    last_seen = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        return import_module(settings.SESSION_ENGINE).SessionStore
+
+
+class SentLink(models.Model):
+    """That someone was mailed a link to choose a password. The link itself is not kept."""
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", _("invitation")
+        RESET = "reset", _("new password")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sent_links")
+    kind = models.CharField(max_length=12, choices=Kind)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-at"], name="sentlink_person_at")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person}"

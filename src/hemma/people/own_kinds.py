@@ -25,6 +25,29 @@ register(
 )
 register(
     Kind(
+        key="people.sign_in",
+        what=_("How you prove that it is you, and where you are signed in"),
+        why=_("So that nobody else can sign in as you."),
+        retention=_("Until you change it; a session ends by itself after a working day"),
+        viewers={Relation.SELF: _("Everything but the secrets, which nobody can read")},
+        order=15,
+    )
+)
+register(
+    Kind(
+        key="people.links",
+        what=_("When you were mailed an invitation or a link to a new password"),
+        why=_("So that nobody can flood you with mail, and an administrator can help."),
+        retention=_("As long as you are employed"),
+        viewers={
+            Relation.SELF: _("Everything but the link, which nobody keeps"),
+            Relation.ADMINISTRATOR: _("When you were last invited"),
+        },
+        order=16,
+    )
+)
+register(
+    Kind(
         key="people.membership",
         what=_("Your team, your role and since when"),
         why=_("So that work and meetings reach the right people."),
@@ -51,6 +74,7 @@ register(
             Relation.SELF: _("Everything"),
             Relation.LEADER: _("Everything"),
             Relation.PLANNER: _("Everything"),
+            Relation.ADMINISTRATOR: _("Everything"),
             Relation.SYSTEM: _("Everything, when it chooses who is offered a case"),
         },
         order=30,

@@ -7,12 +7,12 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
 from django.http import HttpRequest
 
 from hemma.lib.live import audiences
 from hemma.people.models import Person
+from hemma.people.session_store import SessionStore
 
 
 async def audiences_of(scope: MutableMapping[str, Any]) -> frozenset[str] | None:

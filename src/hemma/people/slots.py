@@ -1,12 +1,21 @@
-"""What people hang into the frame: where a chosen language is kept."""
+"""What people hang into the frame: where a chosen language is kept, and their own pages."""
+
+from django.utils.translation import gettext_lazy as _
 
 from hemma.people import actions
-from hemma.people.models import Person
-from hemma.ui import language
+from hemma.people.models import Person, Role
+from hemma.people.visibility import has_role
+from hemma.ui import language, nav
 
 
 def _keep(person: Person, code: str) -> None:
     actions.choose_language(actor=person, language=code)
 
 
+def _manages_accounts(person: Person) -> bool:
+    return has_role(person, Role.ADMINISTRATOR)
+
+
 language.register_saver(_keep)
+nav.register(_("People"), "people:list", 90, _manages_accounts)
+nav.register_foot(_("My sign-in"), "mfa_index", 20, icon="key-round")

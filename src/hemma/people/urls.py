@@ -1,9 +1,43 @@
+"""Own pages stand below `me/`, everybody's accounts below `people/`; `account` holds what the sign-in library knows by name."""
+
 from django.urls import path
 
 from hemma.people import views
 
 app_name = "people"
 urlpatterns = [
-    path("who-sees-what/", views.visibility, name="visibility"),
-    path("demo/enter/<int:person_id>/", views.demo_enter, name="demo_enter"),
+    path("me/who-sees-what/", views.visibility, name="visibility"),
+    path("me/sign-in/recovery-codes/", views.show_recovery_codes, name="recovery_codes"),
+    path("me/sign-in/recovery-codes/new/", views.make_recovery_codes, name="new_recovery_codes"),
+    path("me/sign-in/codes/off/", views.turn_off_totp, name="totp_off"),
+    path("me/sign-in/passkeys/<int:passkey_id>/", views.remove_passkey, name="remove_passkey"),
+    path("me/sign-in/places/<uuid:session_id>/", views.end_session, name="end_session"),
+    path("me/sign-in/places/others/", views.end_other_sessions, name="end_other_sessions"),
+    path("me/password/forgotten/", views.forgot, name="forgot"),
+    path("me/password/asked/", views.reset_asked, name="reset_asked"),
+    path("me/password/", views.set_password, name="set_password"),
+    path("people/", views.people, name="list"),
+    path("people/new/", views.new_person, name="new"),
+    path("people/<int:person_id>/invitation/", views.invite, name="invite"),
+    path("people/<int:person_id>/left/", views.end_employment, name="end_employment"),
+    path("me/demo/enter/<int:person_id>/", views.demo_enter, name="demo_enter"),
+]
+
+account = [
+    path("sign-in/", views.SignIn.as_view(), name="account_login"),
+    path("sign-in/closed/", views.Inactive.as_view(), name="account_inactive"),
+    path("sign-in/second-step/", views.SecondStep.as_view(), name="mfa_authenticate"),
+    path("sign-in/passkey/", views.SignInByPasskey.as_view(), name="mfa_login_webauthn"),
+    path("confirm/", views.Reauthenticate.as_view(), name="account_reauthenticate"),
+    path("confirm/code/", views.ReauthenticateByCode.as_view(), name="mfa_reauthenticate"),
+    path(
+        "confirm/passkey/",
+        views.ReauthenticateByPasskey.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("me/sign-in/", views.my_sign_in, name="mfa_index"),
+    path("me/sign-in/password/", views.ChangePassword.as_view(), name="account_change_password"),
+    path("me/sign-in/codes/", views.ActivateTotp.as_view(), name="mfa_activate_totp"),
+    path("me/sign-in/codes/on/", views.my_sign_in, name="mfa_deactivate_totp"),
+    path("me/sign-in/passkeys/", views.AddPasskey.as_view(), name="mfa_add_webauthn"),
 ]

@@ -10,7 +10,7 @@ from django.db import connection
 from django.urls import URLPattern, URLResolver, reverse
 
 # The access log is written by looking, and so is when a session was last used.
-MAY_BE_WRITTEN = re.compile(r'"?(?:people_look|django_session)"?\b')
+MAY_BE_WRITTEN = re.compile(r'"?(?:people_look|people_session)"?\b')
 WRITES = re.compile(
     r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE|MERGE\s+INTO|COPY|ALTER|CREATE|DROP)\s+"
     r"(?P<what>\S+)|(?P<sent>pg_notify\()|(?P<locked>\bFOR\s+(?:NO\s+KEY\s+)?UPDATE\b)",

@@ -1,11 +1,11 @@
-"""Signing in, finding one's first page, and *Who sees what about me*."""
+"""Signing in and finding one's first page."""
 
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
@@ -45,15 +45,3 @@ def demo_enter(request: HttpRequest, person_id: int) -> HttpResponse:
         raise Http404
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("start")
-
-
-def visibility(request: HttpRequest) -> HttpResponse:
-    """The who-sees-what registry in words, and who has looked."""
-    return render(
-        request,
-        "people/visibility.html",
-        {
-            "kinds": queries.who_sees_what(request.user),
-            "looks": queries.looks_at_me(request.user),
-        },
-    )

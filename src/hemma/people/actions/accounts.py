@@ -1,0 +1,79 @@
+"""What an administrator does with accounts: somebody comes, somebody leaves."""
+
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from hemma.journal.actions import put_in_outbox, record
+from hemma.journal.models import Retention
+from hemma.lib import clock, live
+from hemma.people.actions.everyone import add_person, join_team
+from hemma.people.models import Grant, Membership, Person, Role, Session, Site, Team
+
+
+@transaction.atomic
+def employ(
+    *,
+    actor: Person,
+    email: str,
+    name: str,
+    roles: list[str],
+    language: str,
+    site: Site | None = None,
+    team: Team | None = None,
+) -> Person:
+    """Make an account without a password, in a team if one is given; the invitation is separate.
+
+    Raises ValidationError when the e-mail is taken or a role does not exist.
+    """
+    person = add_person(
+        actor=actor, email=email, name=name, roles=roles, site=site, language=language
+    )
+    if team is not None:
+        join_team(actor=actor, person=person, team=team)
+    return person
+
+
+@transaction.atomic
+def end_employment(*, actor: Person, person: Person) -> None:
+    """Close the account of someone who leaves: nothing of it opens anything from now on.
+
+    Sessions, proofs, roles, team and leadership end at once. What they hold in other rooms is
+    released by those: `people.left` in the outbox says so. Raises ValidationError for oneself and
+    for the last administrator. Leaving twice changes nothing.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.pk == actor.pk:
+        raise ValidationError(_("You can't end your own employment."))
+    if not person.is_active:
+        return
+    _keep_an_administrator(person)
+    now = clock.now()
+    member = Membership.objects.filter(person=person, until=None)
+    led = Team.objects.filter(Q(leader=person) | Q(substitute=person))
+    teams = set(member.values_list("team_id", flat=True)) | set(led.values_list("pk", flat=True))
+    member.update(until=now)
+    Grant.objects.filter(person=person, until=None).update(until=now)
+    Team.objects.filter(leader=person).update(leader=None)
+    Team.objects.filter(substitute=person).update(substitute=None)
+    Session.objects.filter(person=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    person.is_active = False
+    person.set_unusable_password()
+    person.save(update_fields=["is_active", "password"])
+    about = f"person:{person.pk}"
+    record(kind="people.left", retention=Retention.SYSTEM, actor=actor, subject=person, about=about)
+    put_in_outbox(kind="people.left", person=person, about=about)
+    for audience in [about, *(f"team:{team}" for team in sorted(teams))]:
+        live.publish(audience)
+    live.wake("routing")
+
+
+def _keep_an_administrator(person: Person) -> None:
+    """Locked, so that two administrators cannot end each other at once."""
+    held = Grant.objects.select_for_update().filter(role=Role.ADMINISTRATOR, until=None)
+    holders = {grant.person_id for grant in held}
+    if holders and holders <= {person.pk}:
+        raise ValidationError(_("Somebody has to be administrator."))

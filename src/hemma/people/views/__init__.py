@@ -1,0 +1,54 @@
+"""The pages of this room, by noun."""
+
+from hemma.people.views.accounts import end_employment, invite, new_person, people
+from hemma.people.views.door import SignIn, demo_enter, start
+from hemma.people.views.links import forgot, reset_asked, set_password
+from hemma.people.views.my_sign_in import (
+    ActivateTotp,
+    AddPasskey,
+    ChangePassword,
+    Inactive,
+    Reauthenticate,
+    ReauthenticateByCode,
+    ReauthenticateByPasskey,
+    SecondStep,
+    SignInByPasskey,
+    end_other_sessions,
+    end_session,
+    make_recovery_codes,
+    my_sign_in,
+    remove_passkey,
+    show_recovery_codes,
+    turn_off_totp,
+)
+from hemma.people.views.trust import visibility
+
+__all__ = [
+    "ActivateTotp",
+    "AddPasskey",
+    "ChangePassword",
+    "Inactive",
+    "Reauthenticate",
+    "ReauthenticateByCode",
+    "ReauthenticateByPasskey",
+    "SecondStep",
+    "SignIn",
+    "SignInByPasskey",
+    "demo_enter",
+    "end_employment",
+    "end_other_sessions",
+    "end_session",
+    "forgot",
+    "invite",
+    "make_recovery_codes",
+    "my_sign_in",
+    "new_person",
+    "people",
+    "remove_passkey",
+    "reset_asked",
+    "set_password",
+    "show_recovery_codes",
+    "start",
+    "turn_off_totp",
+    "visibility",
+]
