@@ -16,7 +16,21 @@ LOOKS = {
     "narrow and dark": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
 }
 PLACES = {
-    "amanda": ["/", "/cases/", "/team/", "/me/who-sees-what/", "/no-such-page/", "/sign-out/"],
+    "amanda": [
+        "/",
+        "/cases/",
+        "/team/",
+        "/me/who-sees-what/",
+        "/no-such-page/",
+        "/sign-out/",
+        "/confirm/",
+        "/me/password/asked/",
+        "/me/password/forgotten/",
+        "/me/sign-in/",
+        "/me/sign-in/codes/on/",
+        "/me/sign-in/password/",
+        "/sign-in/closed/",
+    ],
     "tina": [
         "/",
         "/cases/",
@@ -55,6 +69,24 @@ def test_every_page_is_clean(look, office, kim, open_page):
             page.goto(path)
             wrong += judge(page, f"{person} {path}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_administrators_pages_are_clean(look, office, open_page):
+    elin = office.person_id("Elin")
+    office.sql(
+        "INSERT INTO people_grant (person_id, role, since) VALUES (%s, 'administrator', now())",
+        elin,
+    )
+    try:
+        page = open_page("elin", "/", **LOOKS[look])
+        for path in ("/people/", "/people/?q=amanda", "/people/new/"):
+            page.goto(path)
+            expect(page.locator("h1")).to_be_visible(timeout=SEEN_MS)
+            assert page.evaluate("document.title").find("404") < 0
+            assert not judge(page, path)
+    finally:
+        office.sql("DELETE FROM people_grant WHERE person_id = %s AND role = 'administrator'", elin)
 
 
 def addresses_without_parameters() -> list[str]:

@@ -14,7 +14,9 @@ _PATTERNS = {
     "a path of somebody's machine": re.compile(
         r"(?<![\w.~])/(?:home/(?!linuxbrew\b)|Users/|root/|work/)[\w.-]+"
     ),
-    "the name of an inner host": re.compile(r"\b[\w-]+\.(?:internal|intranet|corp|lan)\b"),
+    "the name of an inner host": re.compile(
+        r"\b[\w-]+\.(?:internal|intranet|corp|lan)\b(?!\.\w)(?! import)"
+    ),
     "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE" + " KEY-----"),
     "an access key": re.compile(
         r"\b(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|xox[abp]-[\w-]{10,}|sk-[A-Za-z0-9]{32,})\b"
