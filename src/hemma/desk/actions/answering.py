@@ -11,12 +11,11 @@ from procrastinate.contrib.django import app
 
 from hemma.desk.actions import holding
 from hemma.desk.actions.telling import tell
+from hemma.desk.keys import mail_key
 from hemma.desk.models import Case, Mailbox, Message, OutgoingMail
-from hemma.lib import clock, live, sealing
+from hemma.lib import clock, live
 from hemma.lib.mail import addresses
 from hemma.people.models import Person
-
-MAIL_KEY = "mail"
 
 
 class AlreadyHeld(ValidationError):  # an outcome that people meet
@@ -85,7 +84,7 @@ def _write(actor: Person, case: Case, text: str, once: UUID) -> Message:
         from_address=mailbox.address,
         at=now,
         text=text,
-        message_id=addresses.message_id(case.number, domain, sealing.derive(MAIL_KEY)),
+        message_id=addresses.message_id(case.number, domain, mail_key()),
         once=once,
     )
     OutgoingMail.objects.create(

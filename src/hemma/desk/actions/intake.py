@@ -14,11 +14,12 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
 from hemma.desk.actions import filing, threading
+from hemma.desk.keys import mail_key
 from hemma.desk.models import Mailbox, Message, RawMail
 from hemma.desk.queries.mailboxes import raw_for
 from hemma.journal.actions import record
 from hemma.journal.models import Retention
-from hemma.lib import clock, sealing
+from hemma.lib import clock
 from hemma.lib.mail.incoming import AutoKind, IncomingMail
 from hemma.lib.mail.parse import parse
 from hemma.people.models import Person
@@ -27,7 +28,6 @@ from hemma.people.visibility import Asker
 
 log = logging.getLogger(__name__)
 LOCK = 0x4845_4D49  # any number, the same in every process
-MAIL_KEY = "mail"
 
 
 class Outcome(StrEnum):
@@ -108,7 +108,7 @@ def _take_in(actor: Asker, raw_id: int, anyway: bool) -> Outcome:
     )
     if raw is None:
         return Outcome.NOTHING
-    key = sealing.derive(MAIL_KEY)
+    key = mail_key()
     mail = parse(bytes(raw.content), key=key)
     with connection.cursor() as cursor:
         # One mail at a time from here: of two copies the second must see the first.

@@ -13,13 +13,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hemma.desk.actions.telling import refresh, tell
+from hemma.desk.keys import mail_key
 from hemma.desk.models import Message, OutgoingMail
 from hemma.journal.actions import schedule
 from hemma.lib import clock, sealing
 from hemma.lib.mail import addresses, outgoing, smtp
 from hemma.people.system import SYSTEM, System
 
-MAIL_KEY = "mail"
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (0.5, 2, 5, 15, 30, 60))
 GIVE_UP_AFTER = timedelta(hours=48)
 # A job this late was lost with its worker.
@@ -122,7 +122,7 @@ def _answer(row: OutgoingMail) -> outgoing.Answer:
 
 
 def _reply_to(row: OutgoingMail) -> str:
-    key = sealing.derive(MAIL_KEY)
+    key = mail_key()
     try:
         return addresses.reply_address(row.mailbox.address, row.message.case.number, key)
     except ValueError:

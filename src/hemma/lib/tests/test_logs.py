@@ -1,8 +1,12 @@
 """Logs are JSON, whoever writes them."""
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+import hemma
 
 PROGRAM = """
 import logging, structlog
@@ -19,7 +23,11 @@ except ZeroDivisionError:
 
 def test_every_line_is_one_json_object_also_from_libraries_and_with_a_traceback():
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
+        [sys.executable, "-c", PROGRAM],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(Path(hemma.__file__).parents[1])},
     )
     own, library, broken = [json.loads(line) for line in done.stderr.splitlines()]
     assert (own["event"], own["mailbox"], own["part"]) == ("mail.stored", 3, "worker")
