@@ -41,7 +41,9 @@ class Office:
 
     def sql(self, statement: str, *values: object) -> list[tuple]:
         """Rows of one statement, for what cannot be seen or done in a browser."""
-        with psycopg.connect(self.database, autocommit=True) as connection:
+        with psycopg.connect(
+            self.database, autocommit=True, options="-c statement_timeout=20s"
+        ) as connection:
             cursor = connection.execute(statement, values)
             return cursor.fetchall() if cursor.description else []
 
