@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-SEEN_MS = 5_000
+# Long, for slow machines: how fast things are is for benchmarks to say.
+SEEN_MS = 15_000
 OFFER = "#my-offer"
 WRITING = "main textarea"
 

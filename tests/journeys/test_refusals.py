@@ -63,5 +63,5 @@ def test_amanda_reads_on_who_sees_what_that_charlie_was_refused(office, open_pag
     charlie = open_page("charlie")
     assert charlie.goto(f"/cases/{amandas_case}/").status == 404
     amanda = open_page("amanda", "/me/who-sees-what/")
-    rows = amanda.locator("section[aria-labelledby=looks] tbody tr")
+    rows = amanda.locator("section:has(#looks) tbody tr")
     expect(rows.filter(has_text="Charlie").first).to_contain_text("fick nej", timeout=SEEN_MS)
