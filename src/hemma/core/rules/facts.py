@@ -158,7 +158,8 @@ class Facts:
 
     @cached_property
     def _by_date(self) -> tuple[list[tuple[int, int]], Span]:
-        zone, found = self.zone, []
+        zone = self.zone
+        found: list[tuple[int, int]] = []
         earliest, latest = DAY_S, 0
         begin = after = day = -1
         for start, end in self.busy:

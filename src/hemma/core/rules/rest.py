@@ -12,7 +12,6 @@ from hemma.core.rules.law import Law
 from hemma.core.rules.spans import Span, joined
 from hemma.core.rules.timeline import WorkKind
 
-
 _LONG_S = 8 * 3600
 
 
