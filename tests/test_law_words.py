@@ -53,7 +53,8 @@ def test_every_language_names_the_same_numbers(language):
     def names(words, part):
         return {key: set(re.findall(r"{(\w+)}", text)) for key, text in words[part].items()}
 
-    for part in ("why", "remedy"):
+    assert tables(language)["fault"].keys() == tables("en")["fault"].keys()
+    for part in ("why", "remedy", "fault"):
         assert names(tables(language), part) == names(tables("en"), part)
 
 

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hemma.people.visibility import Kind, Relation, register
+from hemma.people.models import Person, Role
+from hemma.people.visibility import Kind, Relation, has_role, register, standing
 
 register(
     Kind(
@@ -36,3 +37,14 @@ register(
         order=41,
     )
 )
+
+
+def asks_law(person: Person) -> bool:
+    """Whether `person` plans or answers for people's hours, and so may ask what the law says."""
+    roles = Role.PLANNER, Role.MANAGER, Role.ADMINISTRATOR, Role.TEAM_LEADER
+    return has_role(person, *roles) or bool(standing(person).led)
+
+
+def confirms_law(person: Person) -> bool:
+    """Whether `person` has the rule packs' doubtful values to confirm."""
+    return has_role(person, Role.ADMINISTRATOR)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -39,7 +40,7 @@ def main(
     try:
         lines = read_week(_text(file), file.name, country=country, zone=zone)
     except BadRows as bad:
-        raise Refusal(str(bad), 2) from bad
+        raise Refusal("\n".join(faults(bad, language)), 2) from bad
     packs, on_top = _with_agreement(agreement)
     told = [(line, check(_under(line.timeline, on_top), packs)) for line in lines]
     tell_json(told, language) if as_json else tell(told, language)
@@ -63,6 +64,14 @@ def tell(told: Iterable[tuple[WrittenLine, tuple[Flag, ...]]], language: str) ->
             say(f"    {start} – {end}")
             say(f"    {law_words.why(language, flag.rule, flag.numbers)}")
             say(f"    → {law_words.remedy(language, flag.remedy, flag.numbers)}")
+
+
+def faults(bad: BadRows, language: str) -> list[str]:
+    """A line for everything that cannot be read."""
+    return [
+        law_words.fault(language, one.origin, one.place, one.number, one.code, one.told)
+        for one in bad.faults
+    ]
 
 
 def tell_json(told: Iterable[tuple[WrittenLine, tuple[Flag, ...]]], language: str) -> None:
@@ -118,7 +127,7 @@ def _under(timeline: Timeline, on_top: tuple[str, str] | None) -> Timeline:
     """The timeline under the agreement, when it is one of its country."""
     if on_top is None or timeline.pack != on_top[0]:
         return timeline
-    return Timeline(timeline.person, on_top[1], timeline.zone, timeline.items)
+    return replace(timeline, pack=on_top[1])
 
 
 def _check_zone(zone: str) -> None:

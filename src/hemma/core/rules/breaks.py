@@ -42,7 +42,8 @@ def _stretches(facts: Facts, law: Law, least: RuleValue | None) -> list[Span]:
     """Presence, parted by breaks that count and by free time of that length."""
     least_s = int(least.number * 60) if least else 0
     counted = [span for span in _breaks(facts, law) if span[1] - span[0] >= least_s]
-    return without(joined(facts.present, gap=max(0, least_s - 1)), counted)
+    present = joined(facts.present, gap=least_s - 1) if least_s > 1 else facts.present
+    return without(present, counted)
 
 
 def _breaks(facts: Facts, law: Law) -> list[Span]:

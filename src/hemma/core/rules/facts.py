@@ -7,12 +7,13 @@ from typing import NamedTuple
 from hemma.core.grid import Interval
 from hemma.core.grid.local import from_seconds
 from hemma.core.rules.days import day_of, midnight, month_of, week_of
-from hemma.core.rules.spans import Measured, Span, joined, without
+from hemma.core.rules.spans import Measured, Span, common, joined, without
 from hemma.core.rules.timeline import WORKING, PlaceType, Timeline, WorkKind
 
 DAY_S = 86_400
 _LONG_FREE_S = 7 * DAY_S  # how long the rest after the last work is taken to be
-_PRESENT = WORKING | {WorkKind.RAST}
+_RAST = frozenset({WorkKind.RAST})
+_ABSENCE = frozenset({WorkKind.ABSENCE})
 _AWAY = frozenset({WorkKind.RAST, WorkKind.ABSENCE})
 
 
@@ -38,22 +39,19 @@ class Facts:
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
         self.zone = timeline.zone
-        self.rows: list[Span] = [
-            (int(item.at.start.timestamp()), int(item.at.end.timestamp()))
-            for item in timeline.items
-        ]
+        self.rows: list[Span] = [item.span for item in timeline.items]
         """Where each item lies; parts of a second are left out."""
         self._spans: dict[WorkKind, list[Span]] = {}
         self._sets: dict[frozenset[WorkKind], list[Span]] = {}
         by_kind = self._spans
-        for item, span in zip(timeline.items, self.rows, strict=True):
+        for item in timeline.items:
             kind = item.kind
             if kind is WorkKind.RAST and not item.free_to_leave:
                 kind = WorkKind.MEAL_ON_DUTY
             try:
-                by_kind[kind].append(span)
+                by_kind[kind].append(item.span)
             except KeyError:
-                by_kind[kind] = [span]
+                by_kind[kind] = [item.span]
         self.work = without(self.spans(WORKING), self.spans(_AWAY))
         on_call = self.spans(frozenset({WorkKind.ON_CALL}))
         self.busy = joined([*self.work, *on_call]) if on_call else self.work
@@ -77,7 +75,8 @@ class Facts:
     @cached_property
     def present(self) -> list[Span]:
         """Work and the breaks within it, less absence."""
-        return without(self.spans(_PRESENT), self.spans(frozenset({WorkKind.ABSENCE})))
+        breaks = self.spans(_RAST)
+        return joined([*self.work, *without(breaks, self.spans(_ABSENCE))])
 
     @cached_property
     def measured_work(self) -> Measured:
@@ -106,14 +105,14 @@ class Facts:
         """Working time at home; what is told to be elsewhere inside it is not."""
         home: list[Span] = []
         elsewhere: list[Span] = []
-        for item, span in zip(self.timeline.items, self.rows, strict=True):
+        for item in self.timeline.items:
             place = item.place_type
             if place is not None and item.kind in WORKING:
-                (home if place is PlaceType.HOME else elsewhere).append(span)
+                (home if place is PlaceType.HOME else elsewhere).append(item.span)
         if not home:
             return Measured(())
         at_home = without(joined(home), joined(elsewhere))
-        return Measured(without(at_home, without(at_home, self.work)))
+        return Measured(common(at_home, self.work))
 
     @cached_property
     def days(self) -> list[WorkingDay]:
@@ -121,36 +120,67 @@ class Facts:
         busy, found, at = self.busy, [], 0
         count = len(busy)
         while at < count:
-            start = busy[at][0]
-            until, best, after = start + DAY_S, -1, at + 1
-            day = WorkingDay(start, busy[at][1], until, until)  # no end within the 24 hours
-            for place in range(at, count):
-                end = busy[place][1]
-                if end > until:
-                    break
-                resumes = busy[place + 1][0] if place + 1 < count else end + _LONG_FREE_S
+            start, ends = busy[at]
+            until, best = start + DAY_S, -1
+            rest_end = resumed = until  # while no end lies within the 24 hours
+            place = after = at + 1
+            end = ends
+            while end <= until:
+                if place < count:
+                    resumes, next_end = busy[place]
+                else:
+                    resumes = next_end = end + _LONG_FREE_S
                 cut = until if resumes > until else resumes
                 if cut - end > best:
-                    best, after = cut - end, place + 1
-                    day = WorkingDay(start, end, cut, resumes)
+                    best, after = cut - end, place
+                    ends, rest_end, resumed = end, cut, resumes
                 if resumes >= until:
                     break
-            found.append(day)
+                end = next_end
+                place += 1
+            found.append(WorkingDay(start, ends, rest_end, resumed))
             at = after
         return found
 
     @cached_property
     def busy_dates(self) -> list[tuple[int, int]]:
         """The ordinals of the first and last local day of every stretch of work."""
-        zone, found = self.zone, []
-        day = day_of(zone, self.busy[0][0]) if self.busy else 0
-        after = midnight(zone, day + 1) if self.busy else 0
+        return self._by_date[0]
+
+    @property
+    def within_dates(self) -> Span:
+        """The earliest start and the latest end of work, in seconds after its date's midnight.
+
+        A stretch over midnight, or on a date on which the clock changes, says the whole day:
+        (0, 86 400).
+        """
+        return self._by_date[1]
+
+    @cached_property
+    def _by_date(self) -> tuple[list[tuple[int, int]], Span]:
+        zone = self.zone
+        found: list[tuple[int, int]] = []
+        earliest, latest = DAY_S, 0
+        begin = after = day = -1
         for start, end in self.busy:
-            while start >= after:
-                day += 1
-                after = midnight(zone, day + 1)
-            found.append((day, day if end <= after else day_of(zone, end - 1)))
-        return found
+            if start >= after:
+                day, begin = day + 1, after  # most often the next day
+                after = midnight(zone, day + 1) if found else start
+                if start >= after:
+                    day = day_of(zone, start)
+                    begin, after = midnight(zone, day), midnight(zone, day + 1)
+                if after - begin != DAY_S:
+                    earliest, latest = 0, DAY_S
+                elif start - begin < earliest:
+                    earliest = start - begin
+            if end <= after:
+                found.append((day, day))
+                if end - begin > latest:
+                    latest = end - begin
+            else:
+                found.append((day, day_of(zone, end - 1)))
+                earliest, latest = 0, DAY_S
+        return found, (earliest, latest)
 
     @cached_property
     def weeks(self) -> range:

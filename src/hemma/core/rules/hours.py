@@ -20,9 +20,9 @@ def hours_in_a_day(facts: Facts, law: Law) -> Iterator[Flag]:
     """
     if not law.says("day_h"):
         return
-    for start, end, *_ in facts.days:
+    for start, end, *_ in facts.days if facts.work else ():
         value = law.value("day_h", start)
-        worked_s = facts.ordinary.within(start, end) if value and facts.work else 0
+        worked_s = facts.ordinary.within(start, end) if value else 0
         if value and worked_s > value.number * 3600:
             yield too_much(value, "hours_in_a_day", (start, end), worked_s, value.number * 3600)
 
@@ -123,14 +123,8 @@ def _any_night(facts: Facts, law: Law) -> bool:
     steady = since is law.value("night_from_h", last) and until is law.value("night_to_h", last)
     if since is None or until is None or not steady:
         return True
-    zone, early_s, late_s = facts.zone, until.number * 3600, since.number * 3600
-    for (start, end), (first, last_day) in zip(facts.busy, facts.busy_dates, strict=True):
-        begin = midnight(zone, first)
-        if first != last_day or midnight(zone, first + 1) - begin != 86_400:
-            return True  # over midnight, or the clock changes that day
-        if start - begin < early_s or end - begin > late_s:
-            return True
-    return False
+    earliest, latest = facts.within_dates
+    return earliest < until.number * 3600 or latest > since.number * 3600
 
 
 def is_night(facts: Facts, law: Law, start: int, end: int) -> bool:

@@ -17,26 +17,28 @@ class Law:
         turns = sorted({known.valid_from for known in stack})
         since = [(_EVER, date.min), *((midnight(zone, day.toordinal()), day) for day in turns)]
         self._known: dict[str, list[tuple[int, RuleValue | None]]] = {}
+        self._since: dict[str, tuple[int, RuleValue | None]] = {}
         for name in {name for known in stack for name in known.values}:
             told: list[tuple[int, RuleValue | None]] = []
             for second, day in since:
                 value = packs.value(pack, name, day)
                 if not told or told[-1][1] is not value:
                     told.append((second, value))
-            self._known[name] = told
+            self._known[name], self._since[name] = told, told[-1]
 
     def value(self, name: str, at: int) -> RuleValue | None:
         """The value in force at the workplace at that second; None when nothing is said."""
-        told = self._known.get(name)
-        if told is None:
-            return None
-        last, value = told[-1]
-        if at >= last:
-            return value
-        for second, value in reversed(told):
+        since = self._since.get(name)
+        if since is None or at >= since[0]:
+            return since and since[1]
+        for second, value in reversed(self._known[name]):
             if at >= second:
                 return value
         return None
+
+    def highest(self, name: str) -> float:
+        """The largest number the value ever has; 0 when it is never said."""
+        return max((value.number for _, value in self._known.get(name, ()) if value), default=0.0)
 
     def says(self, name: str) -> bool:
         """Whether the value is said at any time."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hemma.core.rules.days import day_of
-from hemma.core.rules.facts import DAY_S, Facts
+from hemma.core.rules.facts import Facts
 from hemma.core.rules.flags import Flag, Remedy, flag
 from hemma.core.rules.law import Law
 from hemma.core.rules.timeline import WorkKind
@@ -20,11 +20,15 @@ def notice(facts: Facts, law: Law) -> Iterator[Flag]:
     """
     if not law.says("notice_days"):
         return
-    for item, at in zip(facts.timeline.items, facts.rows, strict=True):
-        if item.announced is None or item.kind not in _TOLD_AHEAD:
+    long_ago_days = law.highest("notice_days") + 2
+    for item in facts.timeline.items:
+        if item.kind not in _TOLD_AHEAD or item.announced is None:
             continue
-        value, told = law.value("notice_days", at[0]), int(item.announced.timestamp())
-        if value is None or at[0] - told > (value.number + 2) * DAY_S:
+        if (item.at.start - item.announced).days > long_ago_days:
+            continue
+        at, told = item.span, int(item.announced.timestamp())
+        value = law.value("notice_days", at[0])
+        if value is None:
             continue
         ahead = day_of(facts.zone, at[0]) - day_of(facts.zone, told)
         if ahead < value.number:

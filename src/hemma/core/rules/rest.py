@@ -1,7 +1,9 @@
 """Rest between days of work, in the night and in the week."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from hemma.core.rules.days import clock, midnight, monday
 from hemma.core.rules.facts import Facts
@@ -9,6 +11,8 @@ from hemma.core.rules.flags import Flag, Remedy, flag, too_little_rest
 from hemma.core.rules.law import Law
 from hemma.core.rules.spans import Span, joined
 from hemma.core.rules.timeline import WorkKind
+
+_LONG_S = 8 * 3600
 
 
 def daily_rest(facts: Facts, law: Law) -> Iterator[Flag]:
@@ -19,13 +23,14 @@ def daily_rest(facts: Facts, law: Law) -> Iterator[Flag]:
     which the clock goes forward is an hour shorter. Work and on-call at the workplace break rest,
     stand-by does not.
     """
-    for day in facts.days:
-        value = law.value("daily_rest_h", day.start)
-        rest = min(day.end, day.rest_end), day.rest_end
-        if value and rest[1] - rest[0] < value.number * 3600:
-            found = too_little_rest(value, "daily_rest", rest, Remedy.MOVE_APART)
-            if found:
-                yield found
+    most_s = law.highest("daily_rest_h") * 3600
+    for start, end, rest_end, _ in facts.days:
+        if rest_end - end >= most_s:
+            continue
+        value, rest = law.value("daily_rest_h", start), (min(end, rest_end), rest_end)
+        found = value and too_little_rest(value, "daily_rest", rest, Remedy.MOVE_APART)
+        if found:
+            yield found
 
 
 def rest_between_shifts(facts: Facts, law: Law) -> Iterator[Flag]:
@@ -36,13 +41,14 @@ def rest_between_shifts(facts: Facts, law: Law) -> Iterator[Flag]:
     """
     if not law.says("between_shifts_h"):
         return
-    for day in facts.days:
-        value = law.value("between_shifts_h", day.start)
-        rest = min(day.end, day.resumes), day.resumes
-        if value and rest[1] - rest[0] < value.number * 3600:
-            found = too_little_rest(value, "rest_between_shifts", rest, Remedy.MOVE_APART)
-            if found:
-                yield found
+    most_s = law.highest("between_shifts_h") * 3600
+    for start, end, _, resumes in facts.days:
+        if resumes - end >= most_s:
+            continue
+        value, rest = law.value("between_shifts_h", start), (min(end, resumes), resumes)
+        found = value and too_little_rest(value, "rest_between_shifts", rest, Remedy.MOVE_APART)
+        if found:
+            yield found
 
 
 def night_core(facts: Facts, law: Law) -> Iterator[Flag]:
@@ -51,7 +57,7 @@ def night_core(facts: Facts, law: Law) -> Iterator[Flag]:
     The law lets the kind of work, or people's need of it, be a reason; the plan is therefore
     warned, not stopped.
     """
-    if not law.says("night_core_to_h"):
+    if facts.within_dates[0] >= law.highest("night_core_to_h") * 3600:
         return
     for day in facts.dates:
         at = midnight(facts.zone, day)
@@ -79,7 +85,7 @@ def weekly_rest(facts: Facts, law: Law) -> Iterator[Flag]:
     """
     if not facts.busy:
         return
-    gaps = _free(facts, law)
+    gaps = _free(facts, law, _LONG_S)
     index = facts.weeks.start
     while index < facts.weeks.stop:
         start = monday(facts.zone, index)
@@ -92,34 +98,43 @@ def weekly_rest(facts: Facts, law: Law) -> Iterator[Flag]:
             continue
         longest = [_longest(gaps, a, b) for a, b in pairwise(ends)]
         least_s = value.number * 3600
+        if min(longest)[0] >= max(least_s, _LONG_S):
+            continue
+        short = _free(facts, law)  # a shorter one may be the longest of a full week
+        longest = [_longest(short, a, b) for a, b in pairwise(ends)]
         if min(longest)[0] >= least_s:
             continue
-        if together > 1 and _longest(gaps, ends[0], ends[-1])[0] >= together * least_s:
+        if together > 1 and _longest(short, ends[0], ends[-1])[0] >= together * least_s:
             continue
         found = too_little_rest(value, "weekly_rest", min(longest)[1], Remedy.GIVE_FREE_TIME)
         if found:
             yield found
 
 
-def _free(facts: Facts, law: Law) -> list[Span]:
-    """The free stretches, with four free weeks before and after everything."""
+def _free(facts: Facts, law: Law, least_s: int = 0) -> list[Span]:
+    """The free stretches of at least that, with four free weeks before and after everything."""
     value = law.value("weekly_rest_broken_by", facts.busy[0][0])
     kinds = frozenset(WorkKind(word) for word in value.words) if value else frozenset()
     more = facts.spans(kinds) if kinds else []
     busy = joined([*facts.busy, *more]) if more else facts.busy
     edge = 28 * 86_400
-    starts = [busy[0][0] - edge, *(end for _, end in busy)]
-    return list(zip(starts, [*(start for start, _ in busy), busy[-1][1] + edge], strict=True))
+    found, since = [], busy[0][0] - edge
+    for start, end in busy:
+        if start - since >= least_s:
+            found.append((since, start))
+        since = end
+    found.append((since, since + edge))
+    return found
 
 
 def _longest(gaps: Sequence[Span], start: int, end: int) -> tuple[int, Span]:
     """The longest rest that counts for the stretch: its seconds, and where it lies."""
     best = (0, (start, start))
-    for gap_start, gap_end in gaps:
+    first = bisect_right(gaps, start, key=itemgetter(1))
+    for place in range(first, len(gaps)):
+        gap_start, gap_end = gaps[place]
         if gap_start >= end:
             break
-        if gap_end <= start:
-            continue
         counts = (gap_start, gap_end) if gap_start >= start else (start, min(gap_end, end))
         if counts[1] - counts[0] > best[0]:
             best = (counts[1] - counts[0], counts)
@@ -129,12 +144,15 @@ def _longest(gaps: Sequence[Span], start: int, end: int) -> tuple[int, Span]:
 def days_in_a_row(facts: Facts, law: Law) -> Iterator[Flag]:
     """Local dates in a row with work on each (DK arbejdsmiljøloven § 51: a free day a week; EU
     C-306/16: at most twelve between two weekly rests)."""
-    dates = {day for first, last in facts.busy_dates for day in range(first, last + 1)}
-    for first in sorted(day for day in dates if day - 1 not in dates):
+    runs: list[list[int]] = []  # first date, and the one after the last
+    for begins, ends in facts.busy_dates:
+        if not runs or begins > runs[-1][1]:
+            runs.append([begins, ends + 1])
+        elif ends >= runs[-1][1]:
+            runs[-1][1] = ends + 1
+    for first, after in runs:
         at = midnight(facts.zone, first)
-        value, after = law.value("days_in_a_row", at), first + 1
-        while after in dates:
-            after += 1
+        value = law.value("days_in_a_row", at)
         if value and after - first > value.number:
             numbers = (("worked_days", float(after - first)), ("most_days", value.number))
             row = at, midnight(facts.zone, after)

@@ -8,22 +8,26 @@ type Span = tuple[int, int]
 """From (inside) to (outside), seconds since 1970-01-01T00:00Z."""
 
 
+_NEVER = -(10**18)
+
+
 def joined(spans: Iterable[Span], gap: int = 0) -> list[Span]:
     """In order, overlapping and touching ones made one, and those up to `gap` seconds apart."""
     result: list[Span] = []
-    start = end = None
-    for span_start, span_end in sorted(spans):
-        if span_start == span_end:
-            continue
-        if end is None or start is None:
-            start, end = span_start, span_end
-        elif span_start - end <= gap:
-            if span_end > end:
-                end = span_end
-        else:
-            result.append((start, end))
-            start, end = span_start, span_end
-    if end is not None and start is not None:
+    start = end = reach = _NEVER
+    for span in sorted(spans):
+        span_start, span_end = span
+        if span_start > reach:
+            if span_start == span_end:
+                continue
+            if end != _NEVER:
+                result.append((start, end))
+            start, end = span
+            reach = end + gap
+        elif span_end > end and span_start != span_end:
+            end = span_end
+            reach = end + gap
+    if end != _NEVER:
         result.append((start, end))
     return result
 
@@ -50,13 +54,28 @@ def without(spans: Sequence[Span], cuts: Sequence[Span]) -> list[Span]:
     return left
 
 
+def common(left: Sequence[Span], right: Sequence[Span]) -> list[Span]:
+    """What both cover; both joined and in order."""
+    found: list[Span] = []
+    at, count = 0, len(right)
+    for start, end in left:
+        while at < count and right[at][1] <= start:
+            at += 1
+        here = at
+        while here < count and right[here][0] < end:
+            other_start, other_end = right[here]
+            found.append((max(start, other_start), min(end, other_end)))
+            here += 1
+    return found
+
+
 class Measured:
     """Joined spans that can be asked how much of a stretch they cover."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self.spans = spans
         self._starts = [start for start, _ in spans]
-        self._sums = [0, *accumulate(end - start for start, end in spans)]
+        self._sums = [0, *accumulate([end - start for start, end in spans])]
 
     def __bool__(self) -> bool:
         return bool(self.spans)
@@ -76,4 +95,4 @@ class Measured:
 
     def within(self, start: int, end: int) -> int:
         """How many seconds of the stretch are covered."""
-        return self.before(end) - self.before(start)
+        return self.before(end) - self.before(start) if self.spans else 0

@@ -1,11 +1,13 @@
 """What a person does when: the timeline that rules of law look at."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from hemma.core.grid import Interval
+from hemma.core.grid.local import seconds_of
+from hemma.core.rules.spans import Span
 
 
 class WorkKind(StrEnum):
@@ -48,7 +50,8 @@ class WorkItem:
 
     `id` is the caller's own, to find the item again; unique within a timeline. `announced` is the
     instant from which the person knew of it as it is, when that is known (rules of notice).
-    `free_to_leave` is asked of breaks.
+    `free_to_leave` is asked of breaks. `span` is `at` in whole seconds, kept because one item is
+    looked at in many timelines.
     """
 
     id: int
@@ -57,6 +60,10 @@ class WorkItem:
     place_type: PlaceType | None = None
     announced: datetime | None = None
     free_to_leave: bool = True
+    span: Span = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "span", (seconds_of(self.at.start), seconds_of(self.at.end)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +85,7 @@ class Timeline:
     is_training_contract: bool = False
 
     def __post_init__(self) -> None:
-        ids = [item.id for item in self.items]
-        if len(set(ids)) != len(ids):
+        if len({item.id for item in self.items}) != len(self.items):
             raise ValueError(f"person {self.person}: an item comes twice")
 
 

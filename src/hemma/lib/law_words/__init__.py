@@ -31,6 +31,18 @@ def says(language: str, code: str) -> str:
     return _words(language)["says"][code]
 
 
+def fault(
+    language: str, origin: str, place: str, number: int, code: str, told: Mapping[str, str]
+) -> str:
+    """What cannot be read, where, and what to write instead. Raises `KeyError` likewise.
+
+    `place` is `line` or `row`; the number 0 means the whole.
+    """
+    words = _words(language)["fault"]
+    begins = words[place if number else "whole"].format(origin=origin, number=number)
+    return begins + words[code].format_map(told)
+
+
 @cache
 def _words(language: str) -> Mapping[str, Mapping[str, str]]:
     """The words of a language; English where there are none of it."""
