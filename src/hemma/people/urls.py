@@ -20,6 +20,11 @@ urlpatterns = [
     path("people/new/", views.new_person, name="new"),
     path("people/<int:person_id>/invitation/", views.invite, name="invite"),
     path("people/<int:person_id>/left/", views.end_employment, name="end_employment"),
+    path("people/lists/", views.imports, name="imports"),
+    path("people/lists/<int:import_id>/", views.one_import, name="import"),
+    path("people/lists/<int:import_id>/confirm/", views.apply_import, name="apply_import"),
+    path("people/lists/<int:import_id>/undo/", views.undo_import, name="undo_import"),
+    path("people/export/", views.export, name="export"),
     path("me/demo/enter/<int:person_id>/", views.demo_enter, name="demo_enter"),
 ]
 

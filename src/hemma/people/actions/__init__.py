@@ -1,6 +1,13 @@
 """Changing who is here, where they belong and how they sign in."""
 
 from hemma.people.actions.accounts import employ, end_employment
+from hemma.people.actions.belonging import (
+    set_employment,
+    set_languages,
+    set_roles,
+    set_skills,
+    set_teams,
+)
 from hemma.people.actions.everyone import (
     Newcomer,
     add_people,
@@ -13,6 +20,7 @@ from hemma.people.actions.everyone import (
     set_skill,
     teach,
 )
+from hemma.people.actions.imports import apply_import, start_import, undo_import
 from hemma.people.actions.links import choose_password, send_invitation, send_reset
 from hemma.people.actions.signing_in import (
     end_other_sessions,
@@ -24,6 +32,7 @@ __all__ = [
     "Newcomer",
     "add_people",
     "add_person",
+    "apply_import",
     "choose_language",
     "choose_password",
     "employ",
@@ -37,6 +46,13 @@ __all__ = [
     "open_site",
     "send_invitation",
     "send_reset",
+    "set_employment",
+    "set_languages",
+    "set_roles",
     "set_skill",
+    "set_skills",
+    "set_teams",
+    "start_import",
     "teach",
+    "undo_import",
 ]

@@ -8,22 +8,32 @@ from hemma.people.models.company import (
     PersonManager,
     PersonSkill,
     Place,
+    Programme,
     Role,
     Site,
     Skill,
     Team,
 )
+from hemma.people.models.connections import DirectoryToken, GroupRule, PeopleImport
+from hemma.people.models.employment import Contract, Employment, PersonLanguage
 from hemma.people.models.signing_in import Look, SentLink, Session
 
 __all__ = [
+    "Contract",
+    "DirectoryToken",
+    "Employment",
     "Grant",
+    "GroupRule",
     "Look",
     "Membership",
     "OpenEnded",
+    "PeopleImport",
     "Person",
+    "PersonLanguage",
     "PersonManager",
     "PersonSkill",
     "Place",
+    "Programme",
     "Role",
     "SentLink",
     "Session",

@@ -28,6 +28,7 @@ class Site(models.Model):
     name = models.CharField(max_length=80, unique=True)
     country = models.CharField(max_length=2)
     zone = models.CharField(max_length=40, default="Europe/Stockholm", validators=[validate_zone])
+    seats = models.PositiveSmallIntegerField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -47,6 +48,10 @@ class Person(AbstractBaseUser):
     site = models.ForeignKey(
         Site, on_delete=models.PROTECT, null=True, blank=True, related_name="people"
     )
+    # A work phone. Shown to others only where a role means being asked for help.
+    phone = models.CharField(max_length=40, blank=True)
+    # What the company's own directory calls the person (SCIM); empty: it knows nothing of them.
+    external_id = models.CharField(max_length=200, blank=True)
     is_active = models.BooleanField(default=True)
     # Stands for the person in the journal; thrown away when the person is to be forgotten.
     journal_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -57,7 +62,14 @@ class Person(AbstractBaseUser):
     objects: ClassVar[PersonManager] = PersonManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_once"),
+            models.UniqueConstraint(
+                fields=["external_id"],
+                condition=~models.Q(external_id=""),
+                name="person_external_id_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -83,6 +95,7 @@ class Team(models.Model):
     substitute = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="teams_stood_in_for"
     )
+    external_id = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -125,11 +138,32 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+class Programme(models.Model):
+    """Work done for a client: whose customers are served, and by which teams."""
+
+    name = models.CharField(max_length=120, unique=True)
+    client = models.CharField(max_length=120)
+    teams = models.ManyToManyField(Team, related_name="programmes", blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Grant(models.Model):
-    """That a person holds a role, since when."""
+    """That a person holds a role, since when.
+
+    A client's grant says whose numbers they see (`programme`), a safety representative's for whom
+    they stand (`site`; empty: everywhere). What hangs on a role ends with it.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=20, choices=Role)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
+    )
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
+    )
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
@@ -139,7 +173,15 @@ class Grant(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "role"], condition=models.Q(until=None), name="grant_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(programme=None) | models.Q(role=Role.CLIENT),
+                name="grant_programme_is_a_clients",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(site=None) | models.Q(role=Role.SAFETY_REP),
+                name="grant_site_is_a_safety_reps",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -45,6 +45,8 @@ class Session(AbstractBaseSession):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="sessions")
     since = models.DateTimeField()
     last_seen = models.DateTimeField()
+    # "Firefox, Linux": enough to recognise one's own computer, and nothing else is kept.
+    device = models.CharField(max_length=60, blank=True)
 
     def __str__(self) -> str:
         return str(self.number)

@@ -17,6 +17,7 @@ from hemma.people.queries.everyone import (
     who_sees_what,
     with_role,
 )
+from hemma.people.queries.lists import import_batch, imports, people_as_rows, preview
 from hemma.people.queries.signing_in import (
     my_authenticator,
     my_passkeys,
@@ -34,14 +35,18 @@ __all__ = [
     "audiences_about",
     "by_name",
     "demo_doors",
+    "import_batch",
+    "imports",
     "looks_at_me",
     "members",
     "my_authenticator",
     "my_passkeys",
     "my_sessions",
+    "people_as_rows",
     "people_by_key",
     "person_named",
     "places_to_belong",
+    "preview",
     "skills_of",
     "strength",
     "teams_of",
