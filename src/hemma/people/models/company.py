@@ -52,6 +52,8 @@ class Person(AbstractBaseUser):
     phone = models.CharField(max_length=40, blank=True)
     # What the company's own directory calls the person (SCIM); empty: it knows nothing of them.
     external_id = models.CharField(max_length=200, blank=True)
+    # The directory has deleted them: for it they are gone, their history here is not.
+    delisted = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     # Stands for the person in the journal; thrown away when the person is to be forgotten.
     journal_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -96,6 +98,7 @@ class Team(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="teams_stood_in_for"
     )
     external_id = models.CharField(max_length=200, blank=True)
+    delisted = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
