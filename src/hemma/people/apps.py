@@ -6,4 +6,4 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from hemma.people import own_kinds  # noqa: F401  fills the registry
+        from hemma.people import organisation_kinds, own_kinds  # noqa: F401  fill the registry

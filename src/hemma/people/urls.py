@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hemma.people import views
+from hemma.people.views import scim
 
 app_name = "people"
 urlpatterns = [
@@ -20,6 +21,19 @@ urlpatterns = [
     path("people/new/", views.new_person, name="new"),
     path("people/<int:person_id>/invitation/", views.invite, name="invite"),
     path("people/<int:person_id>/left/", views.end_employment, name="end_employment"),
+    path("people/lists/", views.imports, name="imports"),
+    path("people/lists/<int:import_id>/", views.one_import, name="import"),
+    path("people/lists/<int:import_id>/confirm/", views.apply_import, name="apply_import"),
+    path("people/lists/<int:import_id>/undo/", views.undo_import, name="undo_import"),
+    path("people/export/", views.export, name="export"),
+    path("scim/v2/Users", scim.users, name="scim_users"),
+    path("scim/v2/Users/<str:directory_id>", scim.user, name="scim_user"),
+    path("scim/v2/Groups", scim.groups, name="scim_groups"),
+    path("scim/v2/Groups/<str:directory_id>", scim.group, name="scim_group"),
+    path("scim/v2/ServiceProviderConfig", scim.service_config, name="scim_config"),
+    path("scim/v2/ResourceTypes", scim.resource_types, name="scim_resource_types"),
+    path("scim/v2/Schemas", scim.schemas, name="scim_schemas"),
+    path("scim/v2/openapi.json", scim.openapi, name="scim_openapi"),
     path("me/demo/enter/<int:person_id>/", views.demo_enter, name="demo_enter"),
 ]
 

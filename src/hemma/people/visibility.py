@@ -33,6 +33,7 @@ class Relation(StrEnum):
     """What someone is to the person whose data it is."""
 
     SELF = "self"
+    EVERYONE = "everyone"
     COLLEAGUE = "colleague"
     LEADER = "leader"
     MANAGER = "manager"
@@ -46,6 +47,7 @@ class Relation(StrEnum):
 
 RELATION_NAMES: Mapping[Relation, StrOrPromise] = {
     Relation.SELF: _("You"),
+    Relation.EVERYONE: _("Everyone who works here"),
     Relation.COLLEAGUE: _("Colleagues in your team"),
     Relation.LEADER: _("Your leader and their substitute"),
     Relation.MANAGER: _("Customer service manager"),
@@ -66,6 +68,10 @@ ROLE_RELATIONS: Mapping[str, Relation] = {
     Role.CLIENT: Relation.CLIENT,
     Role.ADMINISTRATOR: Relation.ADMINISTRATOR,
 }
+
+
+# Relations that hold to some people and not to others.
+NEARNESS = {Relation.SELF, Relation.COLLEAGUE, Relation.LEADER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +179,8 @@ def possible_relations(asker: Asker) -> set[Relation]:
         return {Relation.SYSTEM}
     place = standing(asker)
     relations = {Relation.SELF} | place.role_relations()
+    if place.roles - {Role.CLIENT}:  # a client is not one of us
+        relations.add(Relation.EVERYONE)
     if place.teams:
         relations.add(Relation.COLLEAGUE)
     if place.led:
@@ -214,7 +222,7 @@ def _seen_ids(asker: Asker, key: str) -> frozenset[int] | None:
     viewers = registry[key].viewers
     if isinstance(asker, System):
         return None if Relation.SYSTEM in viewers else frozenset()
-    if standing(asker).role_relations() & set(viewers):
+    if possible_relations(asker) & set(viewers) - NEARNESS:
         return None
     seen: frozenset[int] = frozenset()
     if Relation.COLLEAGUE in viewers:
@@ -241,7 +249,8 @@ def person_for(asker: Asker, key: str, person_id: int) -> Person:
 
     Raises NotVisible (404) otherwise, whether or not there is such a person.
     """
-    if isinstance(asker, Person) and asker.pk == person_id and _sees_self(key):
+    sees_self = Relation.SELF in registry[key].viewers
+    if isinstance(asker, Person) and asker.pk == person_id and sees_self:
         return asker
     person = visible_people(asker, key).filter(pk=person_id).first()
     if person is None:
@@ -250,10 +259,6 @@ def person_for(asker: Asker, key: str, person_id: int) -> Person:
     if registry[key].logged and isinstance(asker, Person) and asker.pk != person.pk:
         access.log_look(asker, person, key)
     return person
-
-
-def _sees_self(key: str) -> bool:
-    return Relation.SELF in registry[key].viewers
 
 
 def reads[**P, R](

@@ -1,6 +1,27 @@
 """Changing who is here, where they belong and how they sign in."""
 
 from hemma.people.actions.accounts import employ, end_employment
+from hemma.people.actions.belonging import (
+    set_employment,
+    set_languages,
+    set_roles,
+    set_skills,
+    set_teams,
+)
+from hemma.people.actions.directory import (
+    add_group_rule,
+    change_by_directory,
+    delist_group,
+    delist_person,
+    fill_team,
+    follow_groups,
+    make_token,
+    note_token_used,
+    remove_group_rule,
+    revoke_token,
+    save_group,
+    take_in,
+)
 from hemma.people.actions.everyone import (
     Newcomer,
     add_people,
@@ -13,6 +34,7 @@ from hemma.people.actions.everyone import (
     set_skill,
     teach,
 )
+from hemma.people.actions.imports import apply_import, start_import, undo_import
 from hemma.people.actions.links import choose_password, send_invitation, send_reset
 from hemma.people.actions.signing_in import (
     end_other_sessions,
@@ -22,21 +44,41 @@ from hemma.people.actions.signing_in import (
 
 __all__ = [
     "Newcomer",
+    "add_group_rule",
     "add_people",
     "add_person",
+    "apply_import",
+    "change_by_directory",
     "choose_language",
     "choose_password",
+    "delist_group",
+    "delist_person",
     "employ",
     "end_employment",
     "end_other_sessions",
     "end_session",
+    "fill_team",
+    "follow_groups",
     "forget_journal_key",
     "form_team",
     "join_team",
+    "make_token",
     "note_sign_in_change",
+    "note_token_used",
     "open_site",
+    "remove_group_rule",
+    "revoke_token",
+    "save_group",
     "send_invitation",
     "send_reset",
+    "set_employment",
+    "set_languages",
+    "set_roles",
     "set_skill",
+    "set_skills",
+    "set_teams",
+    "start_import",
+    "take_in",
     "teach",
+    "undo_import",
 ]

@@ -1,16 +1,18 @@
 """What an administrator does with accounts: somebody comes, somebody leaves."""
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from hemma.journal.actions import put_in_outbox, record
-from hemma.journal.models import Retention
+from hemma.journal.actions import put_in_outbox
 from hemma.lib import clock, live
+from hemma.people.actions.belonging import keep_an_administrator, note
 from hemma.people.actions.everyone import add_person, join_team
-from hemma.people.models import Grant, Membership, Person, Role, Session, Site, Team
+from hemma.people.models import Employment, Grant, Membership, Person, Role, Session, Site, Team
+from hemma.people.visibility import Asker
 
 
 @transaction.atomic
@@ -37,7 +39,7 @@ def employ(
 
 
 @transaction.atomic
-def end_employment(*, actor: Person, person: Person) -> None:
+def end_employment(*, actor: Asker, person: Person) -> None:
     """Close the account of someone who leaves: nothing of it opens anything from now on.
 
     Sessions, proofs, roles, team and leadership end at once. What they hold in other rooms is
@@ -45,11 +47,12 @@ def end_employment(*, actor: Person, person: Person) -> None:
     for the last administrator. Leaving twice changes nothing.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
-    if person.pk == actor.pk:
+    if isinstance(actor, Person) and person.pk == actor.pk:
         raise ValidationError(_("You can't end your own employment."))
     if not person.is_active:
         return
-    _keep_an_administrator(person)
+    if Grant.objects.filter(person=person, role=Role.ADMINISTRATOR, until=None).exists():
+        keep_an_administrator({person.pk})
     now = clock.now()
     member = Membership.objects.filter(person=person, until=None)
     led = Team.objects.filter(Q(leader=person) | Q(substitute=person))
@@ -60,20 +63,17 @@ def end_employment(*, actor: Person, person: Person) -> None:
     Team.objects.filter(substitute=person).update(substitute=None)
     Session.objects.filter(person=person).delete()
     Authenticator.objects.filter(user=person).delete()
+    SocialAccount.objects.filter(user=person).delete()
+    today = clock.now().date()
+    Employment.objects.filter(person=person, since__gt=today).delete()
+    contract = Employment.objects.filter(Q(until=None) | Q(until__gt=today), person=person)
+    contract.update(until=today)
     person.is_active = False
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
     about = f"person:{person.pk}"
-    record(kind="people.left", retention=Retention.SYSTEM, actor=actor, subject=person, about=about)
+    note(actor, person, "left")
     put_in_outbox(kind="people.left", person=person, about=about)
     for audience in [about, *(f"team:{team}" for team in sorted(teams))]:
         live.publish(audience)
     live.wake("routing")
-
-
-def _keep_an_administrator(person: Person) -> None:
-    """Locked, so that two administrators cannot end each other at once."""
-    held = Grant.objects.select_for_update().filter(role=Role.ADMINISTRATOR, until=None)
-    holders = {grant.person_id for grant in held}
-    if holders and holders <= {person.pk}:
-        raise ValidationError(_("Somebody has to be administrator."))

@@ -1,6 +1,17 @@
 """Reading people: what each asker may know of the others."""
 
 from hemma.people.queries.accounts import Account, account, accounts, places_to_belong
+from hemma.people.queries.directory import (
+    directory_people,
+    directory_teams,
+    directory_token,
+    directory_tokens,
+    group_rule,
+    group_rules,
+    people_by_team,
+    teams_by_person,
+    token_behind,
+)
 from hemma.people.queries.everyone import (
     Explained,
     LookedAt,
@@ -17,6 +28,7 @@ from hemma.people.queries.everyone import (
     who_sees_what,
     with_role,
 )
+from hemma.people.queries.lists import import_batch, imports, people_as_rows, preview
 from hemma.people.queries.signing_in import (
     my_authenticator,
     my_passkeys,
@@ -34,17 +46,30 @@ __all__ = [
     "audiences_about",
     "by_name",
     "demo_doors",
+    "directory_people",
+    "directory_teams",
+    "directory_token",
+    "directory_tokens",
+    "group_rule",
+    "group_rules",
+    "import_batch",
+    "imports",
     "looks_at_me",
     "members",
     "my_authenticator",
     "my_passkeys",
     "my_sessions",
+    "people_as_rows",
     "people_by_key",
+    "people_by_team",
     "person_named",
     "places_to_belong",
+    "preview",
     "skills_of",
     "strength",
+    "teams_by_person",
     "teams_of",
+    "token_behind",
     "who_sees_what",
     "with_role",
 ]

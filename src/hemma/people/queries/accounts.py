@@ -33,7 +33,8 @@ class Account:
     invited: object
 
 
-def _administrator(asker: Asker, about: str) -> Person:
+def administrator(asker: Asker, about: str) -> Person:
+    """The asker, who is an administrator. Raises NotVisible for anybody else."""
     if not isinstance(asker, Person) or not has_role(asker, Role.ADMINISTRATOR):
         raise NotVisible("people.account", about)
     return asker
@@ -45,7 +46,7 @@ def accounts(asker: Asker, *, text: str = "", number: str | int = 1) -> Page[Per
 
     `object_list` holds Account rows. The number of queries does not grow with the people.
     """
-    _administrator(asker, "list")
+    administrator(asker, "list")
     people = visible_people(asker, "people.account").select_related("site")
     if text.strip():
         wanted = text.strip()
@@ -102,7 +103,7 @@ def _by_person[T](rows: Iterable[tuple[int, T]]) -> Mapping[int, list[T]]:
 def account(asker: Asker, person_id: int) -> Person:
     """One account to manage. Raises NotVisible unless `asker` is an administrator and it exists."""
     about = f"person:{person_id}"
-    _administrator(asker, about)
+    administrator(asker, about)
     person = visible_people(asker, "people.account").filter(pk=person_id).first()
     if person is None:
         raise NotVisible("people.account", about)
@@ -112,5 +113,5 @@ def account(asker: Asker, person_id: int) -> Person:
 @reads("people.membership")
 def places_to_belong(asker: Asker) -> tuple[list[Site], list[Team]]:
     """Sites and teams that an administrator can put somebody in, by name."""
-    _administrator(asker, "new")
+    administrator(asker, "new")
     return list(Site.objects.order_by("name")), list(Team.objects.order_by("name"))

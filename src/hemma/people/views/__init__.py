@@ -2,6 +2,7 @@
 
 from hemma.people.views.accounts import end_employment, invite, new_person, people
 from hemma.people.views.door import SignIn, demo_enter, start
+from hemma.people.views.imports import apply_import, export, imports, one_import, undo_import
 from hemma.people.views.links import forgot, reset_asked, set_password
 from hemma.people.views.my_sign_in import (
     ActivateTotp,
@@ -34,15 +35,19 @@ __all__ = [
     "SecondStep",
     "SignIn",
     "SignInByPasskey",
+    "apply_import",
     "demo_enter",
     "end_employment",
     "end_other_sessions",
     "end_session",
+    "export",
     "forgot",
+    "imports",
     "invite",
     "make_recovery_codes",
     "my_sign_in",
     "new_person",
+    "one_import",
     "people",
     "remove_passkey",
     "reset_asked",
@@ -50,5 +55,6 @@ __all__ = [
     "show_recovery_codes",
     "start",
     "turn_off_totp",
+    "undo_import",
     "visibility",
 ]

@@ -1,13 +1,10 @@
 """Who is here, where they belong, what they can and what they may."""
 
 import uuid
-from importlib import import_module
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
@@ -31,6 +28,7 @@ class Site(models.Model):
     name = models.CharField(max_length=80, unique=True)
     country = models.CharField(max_length=2)
     zone = models.CharField(max_length=40, default="Europe/Stockholm", validators=[validate_zone])
+    seats = models.PositiveSmallIntegerField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -50,6 +48,12 @@ class Person(AbstractBaseUser):
     site = models.ForeignKey(
         Site, on_delete=models.PROTECT, null=True, blank=True, related_name="people"
     )
+    # A work phone. Shown to others only where a role means being asked for help.
+    phone = models.CharField(max_length=40, blank=True)
+    # What the company's own directory calls the person (SCIM); empty: it knows nothing of them.
+    external_id = models.CharField(max_length=200, blank=True)
+    # The directory has deleted them: for it they are gone, their history here is not.
+    delisted = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     # Stands for the person in the journal; thrown away when the person is to be forgotten.
     journal_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -60,7 +64,14 @@ class Person(AbstractBaseUser):
     objects: ClassVar[PersonManager] = PersonManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_once"),
+            models.UniqueConstraint(
+                fields=["external_id"],
+                condition=~models.Q(external_id=""),
+                name="person_external_id_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -86,6 +97,8 @@ class Team(models.Model):
     substitute = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="teams_stood_in_for"
     )
+    external_id = models.CharField(max_length=200, blank=True)
+    delisted = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
@@ -128,11 +141,32 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+class Programme(models.Model):
+    """Work done for a client: whose customers are served, and by which teams."""
+
+    name = models.CharField(max_length=120, unique=True)
+    client = models.CharField(max_length=120)
+    teams = models.ManyToManyField(Team, related_name="programmes", blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Grant(models.Model):
-    """That a person holds a role, since when."""
+    """That a person holds a role, since when.
+
+    A client's grant says whose numbers they see (`programme`), a safety representative's for whom
+    they stand (`site`; empty: everywhere). What hangs on a role ends with it.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=20, choices=Role)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
+    )
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
+    )
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
@@ -142,7 +176,15 @@ class Grant(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "role"], condition=models.Q(until=None), name="grant_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(programme=None) | models.Q(role=Role.CLIENT),
+                name="grant_programme_is_a_clients",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(site=None) | models.Q(role=Role.SAFETY_REP),
+                name="grant_site_is_a_safety_reps",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -176,63 +218,3 @@ class PersonSkill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.skill} {self.level}"
-
-
-class Look(models.Model):
-    """The access log: that someone looked at data of one person, or was refused. Insert-only.
-
-    `subject` can read every row about themselves. A refusal has a subject only when there is one.
-    """
-
-    class Outcome(models.TextChoices):
-        SEEN = "seen", _("looked")
-        REFUSED = "refused", _("was refused")
-
-    at = models.DateTimeField(db_index=True)
-    viewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="looks")
-    subject = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="looked_at"
-    )
-    kind = models.CharField(max_length=60)
-    about = models.CharField(max_length=60, blank=True)
-    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.SEEN)
-
-    class Meta:
-        indexes = [models.Index(fields=["subject", "-at"], name="look_subject_at")]
-
-    def __str__(self) -> str:
-        return f"{self.viewer} {self.outcome} {self.kind}"
-
-
-class Session(AbstractBaseSession):
-    """That someone is signed in somewhere. `number` is its public name: the key opens the door."""
-
-    number = models.UUIDField(default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="sessions")
-    since = models.DateTimeField()
-    last_seen = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return str(self.number)
-
-    @classmethod
-    def get_session_store_class(cls) -> Any:
-        return import_module(settings.SESSION_ENGINE).SessionStore
-
-
-class SentLink(models.Model):
-    """That someone was mailed a link to choose a password. The link itself is not kept."""
-
-    class Kind(models.TextChoices):
-        INVITATION = "invitation", _("invitation")
-        RESET = "reset", _("new password")
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sent_links")
-    kind = models.CharField(max_length=12, choices=Kind)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["person", "-at"], name="sentlink_person_at")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.person}"

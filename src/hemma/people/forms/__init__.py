@@ -1,0 +1,28 @@
+"""What people fill in, by noun."""
+
+from hemma.people.forms.people import NewPersonForm, PeopleFileForm
+from hemma.people.forms.signing_in import (
+    ActivateTotpForm,
+    AddPasskeyForm,
+    AskResetForm,
+    ChangePasswordForm,
+    ChoosePasswordForm,
+    ConfirmCodeForm,
+    ConfirmPasswordForm,
+    SecondStepForm,
+    SignInForm,
+)
+
+__all__ = [
+    "ActivateTotpForm",
+    "AddPasskeyForm",
+    "AskResetForm",
+    "ChangePasswordForm",
+    "ChoosePasswordForm",
+    "ConfirmCodeForm",
+    "ConfirmPasswordForm",
+    "NewPersonForm",
+    "PeopleFileForm",
+    "SecondStepForm",
+    "SignInForm",
+]

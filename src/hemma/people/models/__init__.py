@@ -1,0 +1,43 @@
+"""Who is here, where they belong, what they can and what they may."""
+
+from hemma.people.models.company import (
+    Grant,
+    Membership,
+    OpenEnded,
+    Person,
+    PersonManager,
+    PersonSkill,
+    Place,
+    Programme,
+    Role,
+    Site,
+    Skill,
+    Team,
+)
+from hemma.people.models.connections import DirectoryToken, GroupRule, PeopleImport
+from hemma.people.models.employment import Contract, Employment, PersonLanguage
+from hemma.people.models.signing_in import Look, SentLink, Session
+
+__all__ = [
+    "Contract",
+    "DirectoryToken",
+    "Employment",
+    "Grant",
+    "GroupRule",
+    "Look",
+    "Membership",
+    "OpenEnded",
+    "PeopleImport",
+    "Person",
+    "PersonLanguage",
+    "PersonManager",
+    "PersonSkill",
+    "Place",
+    "Programme",
+    "Role",
+    "SentLink",
+    "Session",
+    "Site",
+    "Skill",
+    "Team",
+]
