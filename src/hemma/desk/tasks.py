@@ -6,7 +6,11 @@ from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from hemma.desk import actions, watching
+from hemma.journal import relay
+from hemma.journal.models import OutboxMessage
 from hemma.lib import loops, wakes
+from hemma.people.queries import person_about
+from hemma.people.system import SYSTEM
 
 OVERDUE_S = 15.0
 
@@ -27,6 +31,14 @@ def send_overdue(stop: threading.Event) -> None:
         actions.send_overdue()
 
 
+def let_go(message: OutboxMessage) -> None:
+    """Somebody has left: their cases go back to the queue."""
+    person = person_about(SYSTEM, message.about)
+    if person is not None:
+        actions.release_all_of(actor=SYSTEM, person=person)
+
+
+relay.read_by("desk", "people.left", let_go)
 loops.register("mail", watching.watch_mailboxes, process="mail")
 loops.register("mail_sweep", watching.sweep, process="mail")
 loops.register("mail_out", send_overdue)

@@ -1,7 +1,7 @@
 """Writing to the journal and the outbox, and handing over what has come due."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -68,13 +68,18 @@ def put_in_outbox(
     return message
 
 
-def take_from_outbox(*, limit: int = 100) -> list[OutboxMessage]:
+def take_from_outbox(
+    *, kinds: Iterable[str] | None = None, limit: int = 100, after: int = 0
+) -> list[OutboxMessage]:
     """Messages nobody has dealt with, oldest first, locked to this transaction.
 
-    Two relays never get the same message: locked rows are skipped.
+    `kinds`: only those; `after`: only messages with a higher id. Two relays never get the same
+    message: locked rows are skipped.
     """
     handled = OutboxHandling.objects.filter(message=OuterRef("pk"))
-    waiting = OutboxMessage.objects.filter(~Exists(handled)).order_by("id")
+    waiting = OutboxMessage.objects.filter(~Exists(handled), pk__gt=after).order_by("id")
+    if kinds is not None:
+        waiting = waiting.filter(kind__in=list(kinds))
     return list(waiting.select_for_update(skip_locked=True)[:limit])
 
 

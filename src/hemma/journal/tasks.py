@@ -4,7 +4,7 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 
-from hemma.journal import actions
+from hemma.journal import actions, relay
 from hemma.lib import clock, loops, wakes
 
 HOUSEKEEPING = timedelta(hours=6)
@@ -28,6 +28,12 @@ def hand_over(stop: threading.Event) -> None:
             pass
 
 
+def relay_outbox(stop: threading.Event) -> None:
+    """Tell the rooms what concerns them, as soon as it is committed."""
+    for _turn in wakes.turns("outbox", stop):
+        relay.tell_rooms()
+
+
 def keep_house(stop: threading.Event) -> None:
     """Make the coming months' partitions and drop what may no longer be kept."""
     done = datetime.min.replace(tzinfo=UTC)
@@ -40,4 +46,5 @@ def keep_house(stop: threading.Event) -> None:
 
 loops.on_beat(store_beat)
 loops.register("wakeups", hand_over)
+loops.register("outbox", relay_outbox)
 loops.register("housekeeping", keep_house)

@@ -15,6 +15,10 @@ from django.db import connection
 LIVE_CHANNEL = "hemma_live"
 WORK_CHANNEL = "hemma_work"
 
+# Not for the pages: the hub closes the streams of the audience. Browsers open them again by
+# themselves, and are then asked anew who they are.
+REOPEN = "stream"
+
 AudienceProvider = Callable[[Any], set[str]]
 
 
@@ -40,6 +44,13 @@ def publish(audience: str, topic: str | None = None) -> None:
     """Tell `audience` that `topic` (the audience itself by default) has changed."""
     message = {"audience": audience, "topic": topic or audience, "version": time.monotonic_ns()}
     _notify(LIVE_CHANNEL, json.dumps(message))
+
+
+def reopen(audience: str) -> None:
+    """End the event streams of `audience`: whose standing has changed hears by the new one, or
+    nothing more at all.
+    """
+    publish(audience, REOPEN)
 
 
 def wake(loop: str) -> None:

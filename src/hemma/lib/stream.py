@@ -16,7 +16,7 @@ import structlog
 from django.db import connections
 from psycopg import sql
 
-from hemma.lib.live import LIVE_CHANNEL
+from hemma.lib.live import LIVE_CHANNEL, REOPEN
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -31,10 +31,11 @@ log = structlog.get_logger(__name__)
 class Browser:
     """One open stream."""
 
-    __slots__ = ("audiences", "events", "overflown")
+    __slots__ = ("audiences", "ended", "events", "overflown")
 
     def __init__(self, audiences: frozenset[str]) -> None:
         self.audiences = audiences
+        self.ended = False
         self.events: asyncio.Queue[bytes] = asyncio.Queue(QUEUE)
         self.overflown = False
 
@@ -43,6 +44,11 @@ class Browser:
             self.events.put_nowait(event)
         except asyncio.QueueFull:
             self.overflown = True
+
+    def end(self) -> None:
+        """Close the stream; the browser comes back by itself and is asked who it is."""
+        self.ended = True
+        self.offer(b"")
 
     async def next(self) -> bytes:
         event = await self.events.get()
@@ -96,7 +102,10 @@ class Hub:
         message = json.loads(payload)
         event = encode(message["topic"], message["version"])
         for browser in self.browsers.get(message["audience"], ()):
-            browser.offer(event)
+            if message["topic"] == REOPEN:
+                browser.end()
+            else:
+                browser.offer(event)
 
     def tell_all(self) -> None:
         """Something may have been missed: every page fetches what it shows again."""
@@ -169,19 +178,28 @@ async def stream(scope: Scope, receive: Receive, send: Send, opener: Opener) -> 
 
 
 async def _until_gone(browser: Browser, receive: Receive, send: Send) -> None:
-    pump = asyncio.create_task(_pump(browser, send))
+    tasks = [
+        asyncio.create_task(_pump(browser, send)),
+        asyncio.create_task(_until_disconnected(receive)),
+    ]
     try:
-        while (await receive())["type"] != "http.disconnect":
-            pass
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        pump.cancel()
-        with contextlib.suppress(asyncio.CancelledError, OSError):
-            await pump
+        for task in tasks:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError, OSError):
+                await task
+
+
+async def _until_disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _pump(browser: Browser, send: Send) -> None:
-    while True:
+    while not browser.ended:
         await _write(send, await browser.next())
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _write(send: Send, body: bytes) -> None:

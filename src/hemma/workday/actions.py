@@ -40,6 +40,26 @@ def set_mode(*, actor: Person, mode: str) -> Mode:
     return Mode(mode)
 
 
+@transaction.atomic
+def end_modes(*, actor: System, person: Person) -> bool:  # noqa: ARG001 - the system's own doing
+    """Someone has left: they are in no mode any more. Returns whether they were in one."""
+    now = clock.now()
+    known = ModeSpell.objects.select_for_update().filter(person=person, until=None).first()
+    if known is None:
+        return False
+    known.until = max(now, known.since)
+    known.save(update_fields=["until"])
+    record(
+        kind="workday.mode_ended",
+        retention=Retention.MODE,
+        actor=None,
+        subject=person,
+    )
+    live.publish(f"person:{person.pk}")
+    live.wake("routing")
+    return True
+
+
 def _tell(actor: Person, mode: str) -> None:
     record(
         kind="workday.mode_chosen",

@@ -3,7 +3,10 @@
 import threading
 from datetime import UTC, datetime, timedelta
 
+from hemma.journal import relay
+from hemma.journal.models import OutboxMessage
 from hemma.lib import clock, loops, wakes
+from hemma.people.queries import person_about
 from hemma.people.system import SYSTEM
 from hemma.workday import actions
 
@@ -19,4 +22,12 @@ def forget_modes(stop: threading.Event) -> None:
             done = clock.now()
 
 
+def end_modes(message: OutboxMessage) -> None:
+    """Somebody has left: they are in no mode any more."""
+    person = person_about(SYSTEM, message.about)
+    if person is not None:
+        actions.end_modes(actor=SYSTEM, person=person)
+
+
+relay.read_by("workday", "people.left", end_modes)
 loops.register("modes", forget_modes)

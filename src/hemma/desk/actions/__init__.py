@@ -3,6 +3,7 @@
 from hemma.desk.actions.answering import AlreadyHeld, Answered, answer
 from hemma.desk.actions.holding import hand_to, release, take
 from hemma.desk.actions.intake import Outcome, store, take_in, take_in_again
+from hemma.desk.actions.leavers import release_all_of
 from hemma.desk.actions.mailboxes import add_mailbox
 from hemma.desk.actions.sending import send, send_overdue
 
@@ -14,6 +15,7 @@ __all__ = [
     "answer",
     "hand_to",
     "release",
+    "release_all_of",
     "send",
     "send_overdue",
     "store",

@@ -76,4 +76,5 @@ def end_employment(*, actor: Asker, person: Person) -> None:
     put_in_outbox(kind="people.left", person=person, about=about)
     for audience in [about, *(f"team:{team}" for team in sorted(teams))]:
         live.publish(audience)
+    live.reopen(about)
     live.wake("routing")

@@ -32,6 +32,13 @@ def person_named(asker: Asker, person_id: int) -> Person | None:
 
 
 @reads("people.account")
+def person_about(asker: Asker, about: str) -> Person | None:
+    """The person that `person:42` names, as events and messages do; whether or not they left."""
+    sort, _colon, number = about.partition(":")
+    return person_named(asker, int(number)) if sort == "person" and number.isdigit() else None
+
+
+@reads("people.account")
 def people_by_key(asker: Asker, keys: Iterable[UUID]) -> dict[UUID, Person]:
     """Names behind journal keys, as far as `asker` may know them."""
     people = visible_people(asker, "people.account").filter(journal_key__in=set(keys))
