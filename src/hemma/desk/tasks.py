@@ -31,6 +31,22 @@ def send_overdue(stop: threading.Event) -> None:
         actions.send_overdue()
 
 
+def make_findable(stop: threading.Event) -> None:
+    """Keep the search in step with what is written."""
+    for _turn in wakes.turns("findable", stop, every_s=OVERDUE_S):
+        actions.make_findable()
+
+
+@app.task(name="desk.wake_case", queue="default")  # type: ignore[untyped-decorator]
+def wake_case(case_id: int) -> None:
+    """Bring back a case that was put away until now."""
+    close_old_connections()
+    try:
+        actions.wake(case_id=case_id)
+    finally:
+        close_old_connections()
+
+
 def let_go(message: OutboxMessage) -> None:
     """Somebody has left: their cases go back to the queue."""
     person = person_about(SYSTEM, message.about)
@@ -42,3 +58,4 @@ relay.read_by("desk", "people.left", let_go)
 loops.register("mail", watching.watch_mailboxes, process="mail")
 loops.register("mail_sweep", watching.sweep, process="mail")
 loops.register("mail_out", send_overdue)
+loops.register("findable", make_findable)

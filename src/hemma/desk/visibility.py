@@ -38,3 +38,18 @@ register(
         order=210,
     )
 )
+register(
+    Kind(
+        key="desk.looking",
+        what=_("That you have a case open at this moment"),
+        why=_("So that two of you do not write to the same customer at once."),
+        retention=_("About a minute"),
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.COLLEAGUE: _("Who else has the same case open right now"),
+            Relation.LEADER: _("Who else has the same case open right now"),
+            Relation.SYSTEM: _("Nothing"),
+        },
+        order=220,
+    )
+)

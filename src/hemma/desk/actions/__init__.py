@@ -1,25 +1,86 @@
 """What happens at the desk: one function a verb, keyword-only, `actor` first."""
 
 from hemma.desk.actions.answering import AlreadyHeld, Answered, answer
+from hemma.desk.actions.bulk import Done, do_to_many
+from hemma.desk.actions.drafting import forget_looks, keep_draft, look, look_away
+from hemma.desk.actions.finding import make_findable
+from hemma.desk.actions.guiding import (
+    answer_decision,
+    confirm_read,
+    decide,
+    publish_instruction,
+    save_reply,
+    set_mandate,
+)
 from hemma.desk.actions.holding import hand_to, release, take
+from hemma.desk.actions.incidents import (
+    answer_all,
+    close_incident,
+    open_incident,
+    put_in_incident,
+)
 from hemma.desk.actions.intake import Outcome, store, take_in, take_in_again
+from hemma.desk.actions.joining import link, merge, split, unlink, way_back_from_split
 from hemma.desk.actions.leavers import release_all_of
 from hemma.desk.actions.mailboxes import add_mailbox
+from hemma.desk.actions.moving import reopen, snooze, solve, wait_for_customer, wake
+from hemma.desk.actions.noting import add_note, take_note_back
 from hemma.desk.actions.sending import send, send_overdue
+from hemma.desk.actions.starting import Contact, log_contact, open_case, write_first
+from hemma.desk.actions.tagging import set_tags
+from hemma.desk.actions.undoing import undo
+from hemma.desk.actions.viewing import forget_view, save_view
 
 __all__ = [
     "AlreadyHeld",
     "Answered",
+    "Contact",
+    "Done",
     "Outcome",
     "add_mailbox",
+    "add_note",
     "answer",
+    "answer_all",
+    "answer_decision",
+    "close_incident",
+    "confirm_read",
+    "decide",
+    "do_to_many",
+    "forget_looks",
+    "forget_view",
     "hand_to",
+    "keep_draft",
+    "link",
+    "log_contact",
+    "look",
+    "look_away",
+    "make_findable",
+    "merge",
+    "open_case",
+    "open_incident",
+    "publish_instruction",
+    "put_in_incident",
     "release",
     "release_all_of",
+    "reopen",
+    "save_reply",
+    "save_view",
     "send",
     "send_overdue",
+    "set_mandate",
+    "set_tags",
+    "snooze",
+    "solve",
+    "split",
     "store",
     "take",
     "take_in",
     "take_in_again",
+    "take_note_back",
+    "undo",
+    "unlink",
+    "wait_for_customer",
+    "wake",
+    "way_back_from_split",
+    "write_first",
 ]

@@ -12,8 +12,9 @@ from procrastinate.contrib.django import app
 from hemma.desk.actions import holding
 from hemma.desk.actions.telling import tell
 from hemma.desk.keys import mail_key
-from hemma.desk.models import Case, Mailbox, Message, OutgoingMail
+from hemma.desk.models import Case, Draft, Mailbox, Message, OutgoingMail
 from hemma.lib import clock, live
+from hemma.lib.cards import mask
 from hemma.lib.mail import addresses
 from hemma.people.models import Person
 
@@ -49,21 +50,25 @@ def answer(
     before = Message.objects.filter(once=once, case=locked, author=actor).first()
     if before is not None:
         return Answered(before, is_new=False)
-    _check(text, then, promised_at)
+    if locked.merged_into_id is not None:
+        raise ValidationError(_("This case goes on in another one."))
+    check(text, then, promised_at)
     holder = holding.take(actor=actor, case=locked)
     if holder.pk != actor.pk:
         raise AlreadyHeld(
             _("%(name)s has this case in hand now. Your words are kept here.")
             % {"name": holder.first_name}
         )
-    message = _write(actor, locked, text.strip(), once)
-    _move_on(locked, then, promised_at)
+    message = write(actor, locked, mask(text.strip()), once)
+    move_on(locked, then, promised_at)
+    Draft.objects.filter(case=locked, person=actor).delete()
     tell("case.answered", locked, actor=actor, subject=actor, data={"then": then})
     live.publish(f"person:{actor.pk}", f"cases:{actor.pk}")
     return Answered(message, is_new=True)
 
 
-def _check(text: str, then: str, promised_at: datetime | None) -> None:
+def check(text: str, then: str, promised_at: datetime | None) -> None:
+    """Raises ValidationError for what can't be sent."""
     if not text.strip():
         raise ValidationError(_("Write an answer first."))
     if then not in {Case.State.SOLVED, Case.State.ANSWERED}:
@@ -72,7 +77,10 @@ def _check(text: str, then: str, promised_at: datetime | None) -> None:
         raise ValidationError(_("That time has passed. Choose one that lies ahead."))
 
 
-def _write(actor: Person, case: Case, text: str, once: UUID) -> Message:
+def write(actor: Person, case: Case, text: str, once: UUID) -> Message:
+    """The message, its mail and the job that sends it."""
+    if not case.customer.email:
+        raise ValidationError(_("We have no mail address of this customer. Call instead."))
     now = clock.now()
     mailbox = _mailbox(case)
     domain = mailbox.address.rpartition("@")[2]
@@ -110,12 +118,22 @@ def _mailbox(case: Case) -> Mailbox:
     return own
 
 
-def _move_on(case: Case, then: str, promised_at: datetime | None) -> None:
+def move_on(case: Case, then: str, promised_at: datetime | None) -> None:
+    """What the case becomes once it was answered."""
     now = clock.now()
     case.state, case.waiting_since, case.changed_at = then, None, now
     solved = then == Case.State.SOLVED
     case.promised_at = None if solved else promised_at
-    case.solved_at = now if solved else None
-    case.save(update_fields=["state", "waiting_since", "promised_at", "solved_at", "changed_at"])
+    case.solved_at, case.snoozed_until = now if solved else None, None
+    case.save(
+        update_fields=[
+            "state",
+            "waiting_since",
+            "promised_at",
+            "solved_at",
+            "changed_at",
+            "snoozed_until",
+        ]
+    )
     if solved:
         holding.end(case)

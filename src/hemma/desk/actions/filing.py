@@ -5,10 +5,20 @@ from datetime import datetime
 from django.db import connection
 
 from hemma.desk.actions.telling import refresh, tell
-from hemma.desk.models import Attachment, Case, Customer, Message, OutgoingMail, Queue, RawMail
+from hemma.desk.models import (
+    Attachment,
+    Case,
+    Customer,
+    CustomerAddress,
+    Message,
+    OutgoingMail,
+    Queue,
+    RawMail,
+)
 from hemma.desk.opening import promise_for
 from hemma.desk.queries.queues import opening_of
 from hemma.lib import clock, live
+from hemma.lib.cards import mask
 from hemma.lib.mail.incoming import IncomingMail
 from hemma.people.system import SYSTEM
 from hemma.people.visibility import Asker
@@ -22,10 +32,10 @@ def new_case(raw: RawMail, mail: IncomingMail, actor: Asker) -> Case:
     now = clock.now()
     queue = raw.mailbox.queue
     case = Case.objects.create(
-        number=_next_number(),
+        number=next_number(),
         queue=queue,
         customer=_customer(mail),
-        subject=mail.subject[:LONGEST_SUBJECT],
+        subject=mask(mail.subject)[:LONGEST_SUBJECT],
         opened_at=now,
         waiting_since=now,
         promised_at=_promise(queue, now),
@@ -40,13 +50,27 @@ def new_case(raw: RawMail, mail: IncomingMail, actor: Asker) -> Case:
 def reply(raw: RawMail, mail: IncomingMail, case: Case) -> None:
     """The customer writes again: the case waits for us, and whoever had it keeps it."""
     now = clock.now()
-    case = Case.objects.select_for_update(of=("self",)).select_related("queue").get(pk=case.pk)
+    case = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("queue")
+        .get(pk=case.merged_into_id or case.pk)
+    )
     if case.state != Case.State.OPEN:
         # Someone who waits already keeps their place in the line and their promise.
         case.waiting_since = now
         case.promised_at = _promise(case.queue, now)
     case.state, case.solved_at, case.changed_at = Case.State.OPEN, None, now
-    case.save(update_fields=["state", "waiting_since", "promised_at", "solved_at", "changed_at"])
+    case.snoozed_until = None
+    case.save(
+        update_fields=[
+            "state",
+            "waiting_since",
+            "promised_at",
+            "solved_at",
+            "changed_at",
+            "snoozed_until",
+        ]
+    )
     _message(raw, mail, case, Message.Direction.IN)
     tell("case.reply_arrived", case, actor=SYSTEM)
     live.wake("routing")
@@ -73,7 +97,8 @@ def _promise(queue: Queue, now: datetime) -> datetime:
     return promise_for(opening_of(SYSTEM, queue), now, queue.answer_within)
 
 
-def _next_number() -> int:
+def next_number() -> int:
+    """A number no case has had."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('desk_case_number')")
         return int(cursor.fetchone()[0])
@@ -83,12 +108,21 @@ def _customer(mail: IncomingMail) -> Customer:
     """The customer with the sender's address, made if new; two at once make one."""
     assert mail.from_ is not None  # noqa: S101  # for the type checker
     name, email = mail.from_.name[:200], mail.from_.address[:254]
-    Customer.objects.bulk_create([Customer(name=name, email=email)], ignore_conflicts=True)
-    customer = Customer.objects.get(email__iexact=email)
+    customer = customer_at(email)
+    if customer is None:
+        Customer.objects.bulk_create([Customer(name=name, email=email)], ignore_conflicts=True)
+        customer = Customer.objects.get(email__iexact=email)
     if name and not customer.name:
         customer.name = name
         customer.save(update_fields=["name"])
     return customer
+
+
+def customer_at(email: str) -> Customer | None:
+    """Whose address it is, the first or another one of theirs."""
+    other = CustomerAddress.objects.filter(kind="email", value__iexact=email)
+    found = other.select_related("customer").first()
+    return found.customer if found else Customer.objects.filter(email__iexact=email).first()
 
 
 def _message(raw: RawMail, mail: IncomingMail, case: Case, direction: str) -> Message:
@@ -99,9 +133,9 @@ def _message(raw: RawMail, mail: IncomingMail, case: Case, direction: str) -> Me
         from_address=mail.from_.address[:254] if mail.from_ else "",
         # When it reached us: the sender's clock may be wrong, and the order must stay true.
         at=clock.now(),
-        text=mail.new_text,
-        quoted=mail.quoted_text,
-        html=mail.html or "",
+        text=mask(mail.new_text),
+        quoted=mask(mail.quoted_text),
+        html=mask(mail.html or ""),
         message_id=(mail.message_id or "")[:LONGEST_ID],
         raw=raw,
     )

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from hemma.desk.actions import noting
 from hemma.desk.actions.telling import tell
 from hemma.desk.models import Case, Holding
 from hemma.desk.queries.scope import cases_of
@@ -30,14 +31,17 @@ def take(*, actor: Person, case: Case) -> Person:
     holding = current(locked)
     if holding is not None:
         return holding.person
-    _begin(locked, actor)
+    begin(locked, actor)
     tell("case.taken", locked, actor=actor, subject=actor)
     return actor
 
 
 @transaction.atomic
-def hand_to(*, actor: Asker, case: Case, person: Person) -> None:
-    """Give a case to `person`, whoever had it. Raises NotVisible if the case isn't theirs to see."""
+def hand_to(*, actor: Asker, case: Case, person: Person, note: str = "") -> None:
+    """Give a case to `person`, whoever had it, with a word on the way if there is one.
+
+    Raises NotVisible if the case isn't theirs to see.
+    """
     locked = lock(actor, case)
     lock(person, case)
     holding = current(locked)
@@ -45,7 +49,9 @@ def hand_to(*, actor: Asker, case: Case, person: Person) -> None:
         return
     if holding is not None:
         _end(holding)
-    _begin(locked, person)
+    begin(locked, person)
+    if note.strip() and isinstance(actor, Person):
+        noting.write(actor, locked, note, [person])
     tell("case.handed_over", locked, actor=actor, subject=person)
 
 
@@ -74,7 +80,8 @@ def end(case: Case) -> None:
         _end(holding)
 
 
-def _begin(case: Case, person: Person) -> None:
+def begin(case: Case, person: Person) -> None:
+    """Put a case that nobody has into somebody's hands."""
     Holding.objects.create(case=case, person=person, since=clock.now())
     live.publish(f"person:{person.pk}", f"cases:{person.pk}")
 

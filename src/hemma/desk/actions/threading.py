@@ -18,9 +18,15 @@ def case_of(mail: IncomingMail, key: bytes) -> Case | None:
         return None
     sender = mail.from_.address.lower()
     for case in _hinted(mail, key):
-        if case.customer.email.lower() == sender:
+        if sender in _addresses(case):
             return case
     return None
+
+
+def _addresses(case: Case) -> set[str]:
+    """Every address of the case's customer, small."""
+    others = case.customer.addresses.filter(kind="email").values_list("value", flat=True)
+    return {one.lower() for one in (case.customer.email, *others) if one}
 
 
 def bounced_case(mail: IncomingMail) -> Case | None:

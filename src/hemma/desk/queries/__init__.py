@@ -1,5 +1,15 @@
 """Reading the desk: customers' cases, queues, mail. By noun; the first parameter is who asks."""
 
+from hemma.desk.queries.beside import (
+    Beside,
+    beside,
+    note_for,
+    queue_for,
+    queues_here,
+    tags_in_use,
+    views_of,
+    who_else_looks,
+)
 from hemma.desk.queries.cases import (
     Filters,
     attachment_for,
@@ -10,7 +20,24 @@ from hemma.desk.queries.cases import (
     messages_of,
     my_cases,
 )
+from hemma.desk.queries.guidance import (
+    InForce,
+    Readers,
+    decisions_of,
+    instructions_of,
+    mandate_of,
+    saved_replies,
+    saved_reply_for,
+    unread_counts,
+    versions_of,
+)
 from hemma.desk.queries.holdings import held_counts, holder_of, holdings_by_person
+from hemma.desk.queries.incidents import (
+    cases_of_incident,
+    incident_for,
+    incidents,
+    open_incidents,
+)
 from hemma.desk.queries.mailboxes import (
     Aside,
     mails_set_aside,
@@ -27,29 +54,52 @@ from hemma.desk.queries.queues import (
     waiting,
     waiting_by_queue,
 )
+from hemma.desk.queries.search import found_ids
 
 __all__ = [
     "Aside",
+    "Beside",
     "Filters",
     "Health",
+    "InForce",
     "QueueRow",
+    "Readers",
     "WaitingCase",
     "attachment_for",
+    "beside",
     "case_for",
     "case_page",
+    "cases_of_incident",
     "counts_of_tabs",
+    "decisions_of",
     "earlier_cases",
+    "found_ids",
     "held_counts",
     "holder_of",
     "holdings_by_person",
+    "incident_for",
+    "incidents",
+    "instructions_of",
     "mails_set_aside",
+    "mandate_of",
     "messages_of",
     "my_cases",
+    "note_for",
+    "open_incidents",
     "opening_of",
+    "queue_for",
     "queue_health",
     "queues",
+    "queues_here",
     "raw_for",
+    "saved_replies",
+    "saved_reply_for",
     "set_aside_count",
+    "tags_in_use",
+    "unread_counts",
+    "versions_of",
+    "views_of",
     "waiting",
     "waiting_by_queue",
+    "who_else_looks",
 ]

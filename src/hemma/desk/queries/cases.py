@@ -1,8 +1,8 @@
 """Reading cases, their messages and their attachments."""
 
-import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -10,21 +10,35 @@ from django.utils import timezone
 
 from hemma.desk.models import Attachment, Case, Holding, Message, OutgoingMail
 from hemma.desk.queries.scope import cases_of
+from hemma.desk.queries.search import found_ids
 from hemma.lib import clock
 from hemma.people.models import Person
 from hemma.people.visibility import Asker, NotVisible, reads
 
+TABS = ("mine", "team", "today", "later")
 A_PAGE = 30
 EARLIER_SHOWN = 10
-NUMBER = re.compile(r"(?:h-?)?(\d{1,9})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which cases a list shows. `tab`: mine, team or today; `text` searches, whoever holds them."""
+    """Which cases a list shows. `tab`: mine, team, today or later; `text` searches all of them.
+
+    The others narrow either down: a queue's id, a tag's name, a state, a channel, opened since.
+    """
 
     tab: str = "mine"
     text: str = ""
+    queue: int | None = None
+    tag: str = ""
+    state: str = ""
+    channel: str = ""
+    since: date | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the tab is chosen: then all cases are looked through."""
+        return bool(self.queue or self.tag or self.state or self.channel or self.since)
 
 
 def _with_all_for_a_row(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -64,11 +78,19 @@ _BY_PROMISE = (F("promised_at").asc(nulls_last=True), F("waiting_since").asc(nul
 
 def _mine(asker: Person) -> QuerySet[Case]:
     held = Holding.objects.filter(case=OuterRef("pk"), person=asker, until=None)
-    return cases_of(asker).filter(Exists(held)).exclude(state=Case.State.SOLVED)
+    return _awake(cases_of(asker)).filter(Exists(held)).exclude(state=Case.State.SOLVED)
 
 
 def _team(asker: Asker) -> QuerySet[Case]:
-    return cases_of(asker).filter(state=Case.State.OPEN)
+    return _awake(cases_of(asker)).filter(state=Case.State.OPEN)
+
+
+def _awake(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.exclude(snoozed_until__gt=clock.now())
+
+
+def _later(asker: Asker) -> QuerySet[Case]:
+    return cases_of(asker).filter(snoozed_until__gt=clock.now())
 
 
 def _today(asker: Asker) -> QuerySet[Case]:
@@ -87,34 +109,44 @@ def end_of_today(now: datetime) -> datetime:
 def _of_tab(asker: Asker, tab: str) -> QuerySet[Case]:
     if tab == "mine" and isinstance(asker, Person):
         return _mine(asker)
-    return _today(asker) if tab == "today" else _team(asker)
+    return {"today": _today, "later": _later}.get(tab, _team)(asker)
 
 
-def _found(asker: Asker, text: str) -> QuerySet[Case]:
-    wanted = (
-        Q(subject__icontains=text)
-        | Q(customer__name__icontains=text)
-        | Q(customer__email__icontains=text)
-    )
-    number = NUMBER.fullmatch(text)
-    if number:
-        wanted |= Q(number=int(number[1]))
-    return cases_of(asker).filter(wanted)
+def _narrowed(cases: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
+    wanted = {
+        "queue": filters.queue,
+        "tags__name": filters.tag.casefold(),
+        "state": filters.state,
+        "channel": filters.channel,
+    }
+    found = cases.filter(**{name: value for name, value in wanted.items() if value})
+    if filters.since is None:
+        return found
+    first = datetime.combine(filters.since, time(0), timezone.get_current_timezone())
+    return found.filter(opened_at__gte=first)
 
 
 @reads("desk.case", "desk.holding")
 def case_page(asker: Asker, filters: Filters, page: int | str = 1) -> Page[Case]:
-    """One page of a list, next promise first; a search finds solved cases too, newest first."""
+    """One page of a list, next promise first; a search finds solved cases too, the best first."""
     text = filters.text.strip()
-    cases = _found(asker, text) if text else _of_tab(asker, filters.tab)
-    order = ("-opened_at", "pk") if text else _BY_PROMISE
-    return Paginator(_with_all_for_a_row(cases).order_by(*order), A_PAGE).get_page(page)
+    if not text:
+        cases = cases_of(asker) if filters.narrows else _of_tab(asker, filters.tab)
+        narrowed = _with_all_for_a_row(_narrowed(cases, filters))
+        return Paginator(narrowed.order_by(*_BY_PROMISE), A_PAGE).get_page(page)
+    narrowed = _narrowed(cases_of(asker), filters) if filters.narrows else None
+    ids = found_ids(asker, text, narrowed)
+    at = {pk: place for place, pk in enumerate(ids)}
+    shown = Paginator(ids, A_PAGE).get_page(page)
+    rows = _with_all_for_a_row(cases_of(asker)).filter(pk__in=shown.object_list)
+    shown.object_list = sorted(rows, key=lambda case: at[case.pk])
+    return cast(Page[Case], shown)
 
 
 @reads("desk.case", "desk.holding")
 def counts_of_tabs(asker: Asker) -> dict[str, int]:
     """How many cases each tab shows."""
-    return {tab: _of_tab(asker, tab).count() for tab in ("mine", "team", "today")}
+    return {tab: _of_tab(asker, tab).count() for tab in TABS}
 
 
 @reads("desk.case")
@@ -124,7 +156,7 @@ def messages_of(asker: Asker, case: Case) -> list[Message]:
         raise NotVisible("desk.case", f"case:{case.number}")
     files = Attachment.objects.defer("content").order_by("pk")
     return list(
-        Message.objects.filter(case=case)
+        Message.objects.filter(Q(case=case) | Q(case__merged_into=case))
         .select_related("author", "outgoing")
         .prefetch_related(Prefetch("attachments", queryset=files))
     )

@@ -87,6 +87,7 @@ def waiting(asker: Asker) -> list[WaitingCase]:
     rows = (
         cases_of(asker)
         .filter(~Exists(held), state=Case.State.OPEN)
+        .exclude(snoozed_until__gt=clock.now())
         .select_related("queue__skill")
         .annotate(earlier_person=Subquery(earlier.values("person")[:1]))
         .order_by("waiting_since", "pk")

@@ -113,14 +113,19 @@ class RawMail(models.Model):
 
 class Customer(models.Model):
     name = models.CharField(max_length=200)
-    email = models.EmailField(max_length=254)
+    # The address that answers go to; empty for someone who has only rung or come by.
+    email = models.EmailField(max_length=254, blank=True)
     language = models.CharField(max_length=5, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="customer_email_once")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), condition=~Q(email=""), name="customer_email_once"
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.email or _("a customer")
 
 
 class Case(models.Model):
@@ -133,6 +138,9 @@ class Case(models.Model):
 
     class Channel(models.TextChoices):
         MAIL = "mail", _("e-mail")
+        PHONE = "phone", _("phone")
+        WALK_IN = "walk_in", _("visit")
+        FORM = "form", _("form")
 
     number = models.PositiveIntegerField(unique=True)
     queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="cases")
@@ -146,14 +154,27 @@ class Case(models.Model):
     promised_at = models.DateTimeField(null=True)
     solved_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
+    # Put away until then: asked for by nobody before, and back by itself.
+    snoozed_until = models.DateTimeField(null=True)
+    # The case that goes on with this one; what was written stays here and is shown there.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="merged"
+    )
+    incident = models.ForeignKey(
+        "desk.Incident", on_delete=models.PROTECT, null=True, related_name="cases"
+    )
+    tags = models.ManyToManyField("desk.Tag", related_name="cases")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(state="solved"), name="case_merged_means_solved"
+            ),
+            models.CheckConstraint(
                 condition=Q(state="open", waiting_since__isnull=False)
                 | (~Q(state="open") & Q(waiting_since__isnull=True)),
                 name="case_open_means_waiting",
-            )
+            ),
         ]
         indexes = [
             models.Index(
