@@ -212,3 +212,14 @@ def shifts_between(
     seen = visible_ids(asker, "planning.shift", people)
     rows = Shift.objects.filter(person__in=seen, starts_at__lt=end, ends_at__gt=start)
     return list(rows.select_related("person__site").order_by("starts_at"))
+
+
+@reads("planning.activity")
+def end_of_day(asker: Asker, person: Person) -> datetime:
+    """When the day that `person` is in is over: its midnight, or the end of a night shift."""
+    person_for(asker, "planning.activity", person.pk)
+    now = clock.now()
+    _start, midnight = day_bounds(now.astimezone(person.zone).date(), person.zone)
+    running = Shift.objects.filter(person=person, starts_at__lte=now, ends_at__gt=midnight)
+    last = running.values_list("ends_at", flat=True).first()
+    return last or midnight
