@@ -19,6 +19,7 @@ DEBUG = False
 DEMO = env_flag("HEMMA_DEMO", default=False)
 # A file with an offset in seconds: how tests and the demo move the one clock of all processes.
 CLOCK_FILE = env("HEMMA_CLOCK_FILE", "")
+MAIL_AT_ONCE = int(env("HEMMA_MAIL_AT_ONCE", "4"))
 
 SECRET_KEY = env("HEMMA_SECRET_KEY", "") or secret_from(DATA / "secret.key")
 ALLOWED_HOSTS = env_list("HEMMA_HOSTS", "localhost,127.0.0.1,[::1]")

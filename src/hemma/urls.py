@@ -15,6 +15,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("", include("hemma.people.urls")),
+    path("", include("hemma.planning.urls")),
     path("", include("hemma.workday.urls")),
     path("cases/", include("hemma.desk.urls")),
     path("", include("hemma.planning.urls")),

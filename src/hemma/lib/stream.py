@@ -116,10 +116,13 @@ class Hub:
             browser.offer(event)
 
     async def _beat_for_ever(self) -> None:
-        # One timer for all streams; a proxy that sees nothing for a minute would close them.
+        # One timer for all streams; a proxy that sees nothing for a minute would close them. An
+        # event, not a comment: a browser answers it, and messages reach a tab in the background
+        # whose own timers are slowed down. A write alone proves nothing: to a laptop whose lid
+        # was closed it succeeds for minutes.
         while True:
             await asyncio.sleep(BEAT_S)
-            self._offer_all(b": beat\n\n")
+            self._offer_all(b"event: beat\ndata: 1\n\n")
 
     async def _listen_for_ever(self) -> None:
         wait_s = 0.2

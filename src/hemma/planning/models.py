@@ -85,3 +85,43 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.starts_at:%H:%M}"
+
+
+class Absence(models.Model):
+    """That a person is not at work, from when until when. No reason: there is no field for one."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="absences")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="absence_ends_after_start"
+            ),
+            ExclusionConstraint(
+                name="absence_never_two_at_once",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    (_Span("starts_at", "ends_at"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class CalendarFeed(models.Model):
+    """A secret address at which a calendar program finds one person's shifts.
+
+    Only the fingerprint (SHA-256) of the secret is kept: whoever reads the table can't follow it.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="calendar_feed")
+    fingerprint = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -48,3 +48,33 @@ def asks_law(person: Person) -> bool:
 def confirms_law(person: Person) -> bool:
     """Whether `person` has the rule packs' doubtful values to confirm."""
     return has_role(person, Role.ADMINISTRATOR)
+
+
+register(
+    Kind(
+        key="planning.absence",
+        what=_("That you are away, and until when. Never why"),
+        why=_("So that nothing is offered to you, and what you had in hand can be looked after."),
+        retention=_("As long as the working-time record of the country"),
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.LEADER: _("From when until when"),
+            Relation.PLANNER: _("From when until when"),
+            Relation.SYSTEM: _("That you are away now, when it decides who is offered a case"),
+        },
+        order=42,
+    )
+)
+register(
+    Kind(
+        key="planning.feed",
+        what=_("That you have a secret calendar link"),
+        why=_("So that you can see your shifts in your own calendar."),
+        retention=_("Until you throw it away"),
+        viewers={
+            Relation.SELF: _("That there is one; the link itself only when it is made"),
+            Relation.SYSTEM: _("Whose calendar a link opens"),
+        },
+        order=43,
+    )
+)

@@ -13,4 +13,11 @@ def route(stop: threading.Event) -> None:
             pass
 
 
+def look_after(stop: threading.Event) -> None:
+    """Until `stop`: see to it that no promise breaks in the hands of someone who is gone."""
+    for _turn in wakes.turns("hands", stop, every_s=20):
+        actions.look_after()
+
+
 loops.register("routing", route)
+loops.register("hands", look_after)

@@ -33,3 +33,16 @@ register(
         order=61,
     )
 )
+register(
+    Kind(
+        key="routing.limit",
+        what=_("How many cases at a time you want today"),
+        why=_("So that a day may be lighter without anybody asking why."),
+        retention=_("Until the end of the day"),
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.SYSTEM: _("The number, when it decides who is offered a case"),
+        },
+        order=62,
+    )
+)

@@ -1,4 +1,4 @@
-"""Changing one's mode, and forgetting modes in time."""
+"""Changing one's mode, being there or not, and forgetting modes in time."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,8 +10,9 @@ from hemma.lib import clock, live
 from hemma.people.models import Person
 from hemma.people.queries import audiences_about
 from hemma.people.system import SYSTEM, System
-from hemma.workday.models import CHOSEN, Mode, ModeSpell
-from hemma.workday.queries import KEPT
+from hemma.planning import actions as planning
+from hemma.workday.models import AT_WORK, CHOSEN, Mode, ModeSpell, Presence
+from hemma.workday.queries import KEPT, LOST_AFTER
 
 
 @transaction.atomic
@@ -26,6 +27,7 @@ def set_mode(*, actor: Person, mode: str) -> Mode:
     # come one after the other, and the last one's choice holds.
     Person.objects.select_for_update(no_key=True).get(pk=actor.pk)
     now = clock.now()
+    _heard_of(actor, mode)
     known = ModeSpell.objects.filter(person=actor, until=None).first()
     if (known.mode if known else Mode.OFF) == mode:
         return Mode(mode)
@@ -60,6 +62,64 @@ def end_modes(*, actor: System, person: Person) -> bool:  # noqa: ARG001 - the s
     return True
 
 
+def _heard_of(actor: Person, mode: str) -> None:
+    """A choice is an answer too; whoever goes home is not listened for any more."""
+    mine = Presence.objects.filter(person=actor)
+    if mode == Mode.OFF:
+        mine.delete()
+    else:
+        mine.update(answered_at=clock.now(), is_lost=False)
+
+
+@transaction.atomic
+def answer_beat(*, actor: Person) -> None:
+    """One of `actor`'s browsers is there. Which one, how many and for how long is not kept."""
+    known = Presence.objects.select_for_update().filter(person=actor).first()
+    Presence.objects.update_or_create(
+        person=actor, defaults={"answered_at": clock.now(), "is_lost": False}
+    )
+    if known is not None and known.is_lost:
+        _refresh(actor)
+
+
+@transaction.atomic
+def notice_lost(*, actor: System) -> int:  # noqa: ARG001 - nothing is journalled, on purpose
+    """Have pages and the router see whose line has gone down; returns how many.
+
+    It says nothing about the person, so it is written down nowhere.
+    """
+    quiet = Presence.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        is_lost=False,
+        answered_at__lt=clock.now() - LOST_AFTER,
+        person__mode_spells__until=None,
+        person__mode_spells__mode__in=AT_WORK,
+    )
+    rows = list(quiet.select_related("person"))
+    Presence.objects.filter(pk__in=[row.pk for row in rows]).update(is_lost=True)
+    for row in rows:
+        _refresh(row.person)
+    return len(rows)
+
+
+@transaction.atomic
+def sick_today(*, actor: Person) -> None:
+    """`actor` is away for the rest of today: no reason, nothing more comes, the mode is off."""
+    planning.call_in_sick(actor=actor)
+    set_mode(actor=actor, mode=Mode.OFF)
+
+
+@transaction.atomic
+def here_after_all(*, actor: Person) -> None:
+    """Take *sick today* back; the mode is chosen when one starts."""
+    planning.back_again(actor=actor)
+
+
+def _refresh(person: Person) -> None:
+    for audience in audiences_about(SYSTEM, person):
+        live.publish(audience)
+    live.wake("routing")
+
+
 def _tell(actor: Person, mode: str) -> None:
     record(
         kind="workday.mode_chosen",
@@ -68,9 +128,7 @@ def _tell(actor: Person, mode: str) -> None:
         subject=actor,
         data={"mode": mode},
     )
-    for audience in audiences_about(SYSTEM, actor):
-        live.publish(audience)
-    live.wake("routing")
+    _refresh(actor)
 
 
 def forget_old_modes(*, actor: System) -> int:  # noqa: ARG001 - it leaves no trace, on purpose

@@ -35,6 +35,10 @@ CHOSEN = (
 )
 
 
+# Where work may come, so that a line which is down has to be noticed.
+AT_WORK = (Mode.WARMUP, Mode.READY, Mode.IN_CONTACT, Mode.WRAP_UP)
+
+
 class ModeSpell(models.Model):
     """That a person is, or was, in a mode. Kept 7 days, for the person alone."""
 
@@ -57,3 +61,17 @@ class ModeSpell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.mode}"
+
+
+class Presence(models.Model):
+    """When one of a person's browsers last answered. The last time only: no history is kept."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, related_name="presence", primary_key=True
+    )
+    answered_at = models.DateTimeField(db_index=True)
+    # Whether colleagues' pages have been told that the line is down.
+    is_lost = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.answered_at:%H:%M:%S}"

@@ -10,9 +10,12 @@ from hemma.journal.models import KEEP_DAYS, Retention
 from hemma.lib import clock
 from hemma.people.models import Person
 from hemma.people.visibility import Asker, person_for, reads, visible_ids
-from hemma.workday.models import Mode, ModeSpell
+from hemma.workday.models import AT_WORK, Mode, ModeSpell, Presence
 
 KEPT = timedelta(days=KEEP_DAYS[Retention.MODE])
+
+# Two answers and a half may go missing: a tunnel, a tab put to sleep, a router that starts again.
+LOST_AFTER = timedelta(seconds=150)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,24 @@ def modes_now(asker: Asker, people: Iterable[int]) -> dict[int, Mode]:
     """The mode each of `people` is in, for those whom `asker` may see; without a choice, off.
 
     It is what the person chose, also outside of their hours: who decides on work checks hours.
+    Whoever takes work and whose browsers have all gone quiet is *lost* until one answers again;
+    what they chose stays, and comes back with the line.
     """
     seen = visible_ids(asker, "workday.mode", people)
     spells = ModeSpell.objects.filter(person__in=seen, until=None)
     chosen = dict(spells.values_list("person_id", "mode"))
+    reached = [person for person, mode in chosen.items() if mode in AT_WORK]
+    quiet = Presence.objects.filter(person__in=reached, answered_at__lt=clock.now() - LOST_AFTER)
+    chosen |= dict.fromkeys(quiet.values_list("pk", flat=True), Mode.LOST)
     return {person: Mode(chosen.get(person, Mode.OFF)) for person in seen}
+
+
+@reads("workday.mode")
+def chosen_mode(asker: Asker, person: Person) -> Mode:
+    """What `person` chose, also while their line is down. Raises NotVisible as `mode_of`."""
+    person_for(asker, "workday.mode", person.pk)
+    spell = ModeSpell.objects.filter(person=person, until=None).first()
+    return Mode(spell.mode) if spell else Mode.OFF
 
 
 @reads("workday.mode")

@@ -30,4 +30,13 @@ def end_modes(message: OutboxMessage) -> None:
 
 
 relay.read_by("workday", "people.left", end_modes)
+
+
+def notice_lost(stop: threading.Event) -> None:
+    """Until `stop`: see whose line has gone down, often enough that no offer waits for them."""
+    for _turn in wakes.turns("presence", stop, every_s=10):
+        actions.notice_lost(actor=SYSTEM)
+
+
 loops.register("modes", forget_modes)
+loops.register("presence", notice_lost)

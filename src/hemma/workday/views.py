@@ -85,11 +85,42 @@ def start_day(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def absent(request: HttpRequest) -> HttpResponse:
+    """Fragment: that one is away today, and the way back."""
+    person = me(request)
+    away = planning.absence_now(person, person)
+    return render(request, "workday/absent.html", {"away": away})
+
+
+@require_POST
+def sick(request: HttpRequest) -> HttpResponse:
+    """Sick today: one click, no question."""
+    actions.sick_today(actor=me(request))
+    return HttpResponseRedirect(reverse("workday:my_day"))
+
+
+@require_POST
+def back(request: HttpRequest) -> HttpResponse:
+    """Here after all."""
+    actions.here_after_all(actor=me(request))
+    return HttpResponseRedirect(reverse("workday:my_day"))
+
+
+@require_POST
+def here(request: HttpRequest) -> HttpResponse:
+    """A browser answers the stream's beat: the line is there."""
+    actions.answer_beat(actor=me(request))
+    return HttpResponse(status=204)
+
+
+@require_GET
 def end_day(request: HttpRequest) -> HttpResponse:
     """Fragment of the account menu: going home, while one is not off already."""
     person = me(request)
     here = queries.mode_of(person, person) != Mode.OFF
-    return render(request, "workday/end_day.html", {"here": here, "next": reverse("start")})
+    away = planning.absence_now(person, person)
+    context = {"here": here, "away": away, "next": reverse("start")}
+    return render(request, "workday/end_day.html", context)
 
 
 @require_GET
@@ -166,7 +197,8 @@ def mode(request: HttpRequest) -> HttpResponse:
 def _mebar(request: HttpRequest) -> HttpResponse:
     person = me(request)
     now, here = clock.now(), _page(request)
-    chosen = queries.mode_of(person, person)
+    chosen = queries.chosen_mode(person, person)
+    lost = queries.mode_of(person, person) == Mode.LOST
     plan = planning.today_of(person, person)
     drawn = None
     if urlsplit(here).path != reverse("workday:my_day"):  # that page has the large band
@@ -181,6 +213,7 @@ def _mebar(request: HttpRequest) -> HttpResponse:
         {
             "switch": _switch(person, chosen),
             "away": chosen == Mode.AWAY,
+            "lost": lost,
             "coming": coming,
             "coming_word": looks.word_of(coming) if coming else "",
             "ends_at": ends_at,

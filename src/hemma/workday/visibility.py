@@ -24,6 +24,16 @@ register(
 )
 register(
     Kind(
+        key="workday.presence",
+        what=_("That one of your browsers is connected right now"),
+        why=_("So that nothing is offered to you while your line is down."),
+        retention=_("Only the last time, until you go home"),
+        viewers={Relation.SYSTEM: _("That it is, when it decides who is offered a case")},
+        order=52,
+    )
+)
+register(
+    Kind(
         key="workday.mode_history",
         what=_("Which modes you have been in"),
         why=_("So that you can look back at your own days."),

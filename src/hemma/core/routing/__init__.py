@@ -24,7 +24,8 @@ from hemma.core.routing.facts import (
     SkillChoice,
 )
 from hemma.core.routing.modes import AT_WORK_IN_QUEUE, Channel, Mode
-from hemma.core.routing.policy import decide
+from hemma.core.routing.policy import consider, decide
+from hemma.core.routing.upkeep import Ending, InHand, OpenOffer, ending_of, must_move
 
 __all__ = [
     "AT_WORK_IN_QUEUE",
@@ -33,9 +34,12 @@ __all__ = [
     "Considered",
     "ContactFacts",
     "Decision",
+    "Ending",
     "Facts",
+    "InHand",
     "Mode",
     "Numbers",
+    "OpenOffer",
     "PersonFacts",
     "PolicySettings",
     "QueueFacts",
@@ -43,5 +47,8 @@ __all__ = [
     "ReasonCode",
     "SkillChoice",
     "WhyNot",
+    "consider",
     "decide",
+    "ending_of",
+    "must_move",
 ]

@@ -100,14 +100,13 @@ class Decision:
     """What is to happen with one contact.
 
     `person` is who gets the offer, None when it waits on. `reasons` begin with `WAITED`, then
-    `ABLE`, then what decided. `considered` holds every person by number, empty when nobody had to
-    be asked. `version` is that of the settings used.
+    `ABLE`, then what decided; how everyone stood is what
+    `consider` tells. `version` is that of the settings used.
     """
 
     contact: int
     person: int | None
     reasons: tuple[Reason, ...]
-    considered: tuple[Considered, ...] = ()
     version: int = 1
 
     def reason(self, code: ReasonCode) -> Reason | None:

@@ -3,7 +3,7 @@
 Both orders are lexicographic: the next question is asked only where the one before is equal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import floor, inf
 
 from hemma.core.routing.decision import Numbers, Reason, ReasonCode
@@ -20,14 +20,18 @@ def allowed_s(contact: ContactFacts) -> float:
     return max(1.0, contact.promised_s - contact.waiting_since_s)
 
 
-def contact_key(contact: ContactFacts, now_s: float) -> Key:
-    """Smaller goes first: urgency, share of the allowed wait used up, longest wait, number.
+def by_urgency(contacts: Iterable[ContactFacts], now_s: float) -> list[ContactFacts]:
+    """Most urgent first, then the largest share of the allowed wait used up, the longest wait, number.
 
     A share, not a difference: a call ten seconds late on its twenty goes before a letter ten
     minutes late on its eight hours.
     """
-    share = (now_s - contact.waiting_since_s) / allowed_s(contact)
-    return (-contact.urgency, -share, contact.waiting_since_s, contact.id)
+
+    def key(one: ContactFacts) -> Key:
+        share = (now_s - one.waiting_since_s) / allowed_s(one)
+        return (-one.urgency, -share, one.waiting_since_s, one.id)
+
+    return sorted(contacts, key=key)
 
 
 def per_hour(person: PersonFacts, settings: PolicySettings) -> float:
@@ -53,13 +57,13 @@ def surplus(person: PersonFacts, needed: Mapping[str, int]) -> int:
     return sum(person.skills.get(skill, 0) - least for skill, least in needed.items())
 
 
-def fit_key(person: PersonFacts, asked: Question) -> Key:
-    """Smaller goes first: not asked before, skill by the queue's choice, the earlier person."""
-    contact, settings = asked.contact, asked.settings
-    above = surplus(person, contact.skills)
-    skill = {SkillChoice.ENOUGH: 0, SkillChoice.CLOSEST: above, SkillChoice.HIGHEST: -above}
-    known = settings.prefer_earlier_person and contact.earlier_person == person.id
-    return (person.id in contact.unanswered_by, skill[settings.skill_choice], not known)
+def skill_key(person: PersonFacts, asked: Question) -> int:
+    """Smaller goes first, by the queue's skill choice."""
+    choice = asked.settings.skill_choice
+    if choice is SkillChoice.ENOUGH:
+        return 0
+    above = surplus(person, asked.contact.skills)
+    return above if choice is SkillChoice.CLOSEST else -above
 
 
 _CODES = (
@@ -73,15 +77,19 @@ _CODES = (
 )
 
 
-def what_decided(first: PersonFacts, second: PersonFacts | None, asked: Question) -> Reason:
-    """The first question of the order at which the chosen one and the next in line differ."""
+def what_decided(
+    first: tuple[PersonFacts, Key], second: tuple[PersonFacts, Key] | None, asked: Question
+) -> Reason:
+    """The first question at which the chosen one and the next in line differ.
+
+    A key answers, in this order: has let the contact pass, skill, is not the earlier person, turn.
+    """
     if second is None:
         return Reason(ReasonCode.ONLY_ONE)
-    mine = fit_key(first, asked) + turn_key(first, asked.settings)
-    theirs = fit_key(second, asked) + turn_key(second, asked.settings)
-    differs = next(at for at, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b)
+    pairs = enumerate(zip(first[1], second[1], strict=True))
+    differs = next(at for at, (mine, theirs) in pairs if mine != theirs)
     code = _CODES[differs]
-    return Reason(code, _numbers(code, first, second, asked))
+    return Reason(code, _numbers(code, first[0], second[0], asked))
 
 
 def _numbers(code: ReasonCode, first: PersonFacts, second: PersonFacts, asked: Question) -> Numbers:

@@ -16,6 +16,7 @@ from hemma.core.routing import (
     QueueFacts,
     ReasonCode,
     SkillChoice,
+    consider,
     decide,
 )
 
@@ -117,12 +118,15 @@ def test_every_contact_gets_exactly_one_decision_with_its_reason(facts):
     for decision in decisions:
         assert decision.reasons[0].code is ReasonCode.WAITED
         assert len(decision.reasons) >= 2
-        if decision.considered:
-            assert [c.person for c in decision.considered] == sorted(p.id for p in facts.people)
-            could = [c.person for c in decision.considered if not c.why_not]
+        considered = consider(facts, decision.contact, decisions)
+        if considered:
+            assert [c.person for c in considered] == sorted(p.id for p in facts.people)
+            could = [c.person for c in considered if not c.why_not]
             assert (decision.person in could) if could else decision.person is None
         stopped = [r.number("people") for r in decision.reasons if r.why_not]
-        assert sum(stopped) == (len(decision.considered) if stopped else 0)
+        firsts = Counter(c.why_not[0] for c in considered) if stopped else Counter()
+        assert {r.why_not: r.number("people") for r in decision.reasons if r.why_not} == firsts
+        assert sum(stopped) == (len(considered) if stopped else 0)
 
 
 @settings(deadline=None)

@@ -4,7 +4,8 @@
 // when it closes, the lock passes on. Without those two every tab has its own. An event names a
 // topic; every element with it in `data-live` gets the DOM event `live`, at most once in 300 ms and
 // spread over another 150 ms, so that a thousand open pages do not ask at the same moment. After a
-// gap in the stream every live element is asked once: nothing is missed.
+// gap in the stream every live element is asked once: nothing is missed. The stream's beat becomes
+// the DOM event `beat` on every `[data-live-beat]`, which says that somebody is there.
 
 import { hide, show } from "./notices.js";
 import { signedOut } from "./session.js";
@@ -12,6 +13,7 @@ import { signedOut } from "./session.js";
 const PACE_MS = 300;
 const SPREAD_MS = 150;
 const QUIET_MS = 5000; // a shorter gap is nobody's concern
+const ANSWER_MS = 50000; // the stream's beats that are answered lie at least this far apart
 const RETRY_MS = [2000, 5000, 10000, 20000, 40000];
 const NAME = "hemma-live";
 
@@ -76,9 +78,12 @@ class Stream {
     this.source.addEventListener("open", () => {
       this.tries = 0;
       this.#is("open");
+      answered = -Infinity;
+      answer();
       // What changed between the page being drawn and now, or during a gap, was not heard.
       this.tell({ topic: "all" });
     });
+    this.source.addEventListener("beat", answer);
     this.source.addEventListener("message", ({ data }) => this.tell(JSON.parse(data)));
     this.source.addEventListener("error", () => {
       this.#is("lost");
@@ -118,6 +123,17 @@ class Stream {
     } finally {
       stop.abort();
     }
+  }
+}
+
+let answered = -Infinity;
+
+// By the beat of the server, not by a timer of the page: those of a tab in the background are slowed.
+function answer() {
+  if (performance.now() - answered < ANSWER_MS) return;
+  answered = performance.now();
+  for (const element of document.querySelectorAll("[data-live-beat]")) {
+    element.dispatchEvent(new CustomEvent("beat"));
   }
 }
 

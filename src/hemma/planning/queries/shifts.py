@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Greatest
 
 from hemma.lib import clock
 from hemma.people.models import Person
 from hemma.people.visibility import Asker, person_for, reads, visible_ids
 from hemma.planning.days import day_bounds
-from hemma.planning.models import Activity, ActivityKind, Shift
+from hemma.planning.models import Absence, Activity, ActivityKind, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def shifts_now(asker: Asker, people: Iterable[int]) -> dict[int, ShiftFacts]:
     """The shift each of `people` is in right now; who is off is left out. One query."""
     now = clock.now()
     rows = _shifts(asker, people, now).filter(starts_at__lte=now, ends_at__gt=now)
+    rows = rows.exclude(Exists(away(now)))
     return {row.person_id: _facts(row) for row in rows}
 
 
@@ -106,11 +108,20 @@ def shifts_today(asker: Asker, people: Iterable[int], zone: tzinfo) -> dict[int,
     today = Q(starts_at__gte=midnight, starts_at__lt=end)
     going_on = Q(starts_at__lte=now, ends_at__gt=now)
     chosen: dict[int, ShiftFacts] = {}
-    for row in _shifts(asker, people, now).filter(today | going_on).order_by("starts_at"):
+    rows = _shifts(asker, people, now).filter(today | going_on).exclude(Exists(away(now)))
+    for row in rows.order_by("starts_at"):
         known = chosen.get(row.person_id)
         if known is None or known.ends_at <= now:
             chosen[row.person_id] = _facts(row)
     return chosen
+
+
+def away(now: datetime) -> QuerySet[Absence]:
+    """For a query of shifts: the absence that covers the shift's start, or now once it runs."""
+    moment = Greatest(OuterRef("starts_at"), Value(now))
+    return Absence.objects.filter(
+        person=OuterRef("person"), starts_at__lte=moment, ends_at__gt=moment
+    )
 
 
 def _shifts(asker: Asker, people: Iterable[int], now: datetime) -> QuerySet[Shift]:
@@ -191,3 +202,24 @@ def next_shift(asker: Asker, person: Person) -> PlannedShift | None:
     person_for(asker, "planning.activity", person.pk)
     row = Shift.objects.filter(person=person, starts_at__gt=clock.now()).order_by("starts_at")
     return next((PlannedShift(s.starts_at, s.ends_at, s.place_type) for s in row[:1]), None)
+
+
+@reads("planning.shift")
+def shifts_between(
+    asker: Asker, people: Iterable[int], start: datetime, end: datetime
+) -> list[Shift]:
+    """The shifts of those of `people` whom `asker` may see, in a span, first ones first."""
+    seen = visible_ids(asker, "planning.shift", people)
+    rows = Shift.objects.filter(person__in=seen, starts_at__lt=end, ends_at__gt=start)
+    return list(rows.select_related("person__site").order_by("starts_at"))
+
+
+@reads("planning.activity")
+def end_of_day(asker: Asker, person: Person) -> datetime:
+    """When the day that `person` is in is over: its midnight, or the end of a night shift."""
+    person_for(asker, "planning.activity", person.pk)
+    now = clock.now()
+    _start, midnight = day_bounds(now.astimezone(person.zone).date(), person.zone)
+    running = Shift.objects.filter(person=person, starts_at__lte=now, ends_at__gt=midnight)
+    last = running.values_list("ends_at", flat=True).first()
+    return last or midnight

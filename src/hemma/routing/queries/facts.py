@@ -6,29 +6,33 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from hemma.core.routing import (
     Channel,
     ContactFacts,
     Facts,
     Mode,
     PersonFacts,
+    PolicySettings,
     QueueFacts,
+    SkillChoice,
 )
 from hemma.desk import queries as desk
-from hemma.desk.models import Case
 from hemma.lib import clock
 from hemma.people import queries as people
-from hemma.people.models import Person
 from hemma.people.visibility import Asker, reads
 from hemma.planning import queries as planning
-from hemma.routing.models import Offer, Verdict
+from hemma.routing.models import Capacity, Offer, OnCall, OutOfHours, PersonalLimit, QueueRules
+from hemma.routing.queries.rules import rules_in_force
 from hemma.workday import queries as workday
 
-MAIL_AT_ONCE = 4  # cases of mail a person has in hand before no more are offered
 FAIRNESS_DAY = timedelta(hours=16)  # longer than a shift, shorter than the night between two
 
 
-@reads("workday.mode", "planning.shift", "people.skills", "desk.case", "routing.offer")
+@reads(
+    "workday.mode", "planning.shift", "people.skills", "desk.case", "routing.offer", "routing.limit"
+)
 def facts(asker: Asker) -> Facts:
     """Everything a decision may look at, read in a fixed number of queries.
 
@@ -39,16 +43,51 @@ def facts(asker: Asker) -> Facts:
     waiting = desk.waiting(asker)
     busy = {one.queue_id for one in waiting}
     queues = [queue for queue in desk.queues(asker) if queue.id in busy] if busy else []
+    rules = rules_in_force(asker, busy)
+    on_call = _on_call(rules, now)
     return Facts(
         now_s=now.timestamp(),
-        people=_people(asker, queues, now),
+        people=_people(asker, queues, on_call, now),
         contacts=_contacts(waiting),
-        queues=tuple(QueueFacts(id=queue.id, open_now=queue.open_at(now)) for queue in queues),
+        queues=tuple(
+            QueueFacts(
+                id=queue.id,
+                open_now=queue.open_at(now),
+                on_call=frozenset(on_call.get(queue.id, ())),
+                settings=settings_of(rules[queue.id]) if queue.id in rules else None,
+            )
+            for queue in queues
+        ),
     )
 
 
+def settings_of(rules: QueueRules) -> PolicySettings:
+    """The policy's settings that a version of a queue's rules stands for."""
+    modes = {Mode.READY, Mode.WRAP_UP} if rules.also_in_wrap_up else {Mode.READY}
+    return PolicySettings(
+        version=rules.version,
+        modes=frozenset(modes),
+        skill_choice=SkillChoice(rules.skill_choice),
+        prefer_earlier_person=rules.prefer_earlier_person,
+    )
+
+
+def _on_call(rules: dict[int, QueueRules], now: datetime) -> dict[int, dict[int, datetime]]:
+    """Queue → person → until when, for queues that ask someone on call while they are closed."""
+    asking = [queue for queue, one in rules.items() if one.out_of_hours == OutOfHours.ON_CALL]
+    found: dict[int, dict[int, datetime]] = defaultdict(dict)
+    if asking:
+        rows = OnCall.objects.filter(queue__in=asking, starts_at__lte=now, ends_at__gt=now)
+        for row in rows.filter(person__is_active=True):
+            found[row.queue_id][row.person_id] = row.ends_at
+    return found
+
+
 def _people(
-    asker: Asker, queues: Iterable[desk.QueueRow], now: datetime
+    asker: Asker,
+    queues: Iterable[desk.QueueRow],
+    on_call: dict[int, dict[int, datetime]],
+    now: datetime,
 ) -> tuple[PersonFacts, ...]:
     teams: dict[int, set[int]] = defaultdict(set)
     for queue in queues:
@@ -56,30 +95,56 @@ def _people(
     of_person: dict[int, set[int]] = defaultdict(set)
     for person, team in people.agents_by_team(asker, teams):
         of_person[person] |= teams[team]
+    called: dict[int, datetime] = {}
+    for by_person in on_call.values():
+        for person, until in by_person.items():
+            of_person.setdefault(person, set())
+            called[person] = max(until, called.get(person, until))
     ids = list(of_person)
     modes = workday.modes_now(asker, ids)
     shifts = planning.shifts_now(asker, ids)
     skills = people.skills_of(asker, ids)
     held = desk.held_counts(asker, ids)
     offers = _offers_of_today(now)
-    return tuple(
-        PersonFacts(
-            id=person,
-            mode=Mode(modes[person]),
-            works_until_s=shifts[person].ends_at.timestamp() if person in shifts else None,
-            queues=frozenset(of_person[person]),
-            skills=skills.get(person, {}),
-            load={Channel.MAIL: held.get(person, 0) + offers[person].open},
-            capacity={Channel.MAIL: MAIL_AT_ONCE},
-            open_offers=offers[person].open,
-            assigned_today=offers[person].taken,
-            available_today_s=(
-                (now - shifts[person].starts_at).total_seconds() if person in shifts else 0.0
-            ),
-            last_assigned_s=offers[person].last_s,
+    limits = _limits(ids, now)
+    capacity = _capacity(ids)
+    made = []
+    for person in ids:
+        shift, today = shifts.get(person), offers[person]
+        until = shift.ends_at if shift else called.get(person)
+        stop = shift.next_stop_at if shift else None
+        made.append(
+            PersonFacts(
+                id=person,
+                mode=Mode(modes[person]),
+                works_until_s=until.timestamp() if until else None,
+                next_stop_s=stop.timestamp() if stop else None,
+                queues=frozenset(of_person[person]),
+                skills=skills.get(person, {}),
+                load={Channel.MAIL: held.get(person, 0) + today.open},
+                capacity=capacity[person],
+                personal_limit=limits.get(person),
+                open_offers=today.open,
+                assigned_today=today.taken,
+                available_today_s=(now - shift.starts_at).total_seconds() if shift else 0.0,
+                last_assigned_s=today.last_s,
+            )
         )
-        for person in ids
-    )
+    return tuple(made)
+
+
+def _limits(ids: list[int], now: datetime) -> dict[int, int]:
+    rows = PersonalLimit.objects.filter(person__in=ids, until__gt=now)
+    return dict(rows.values_list("person_id", "at_most"))
+
+
+def _capacity(ids: list[int]) -> dict[int, dict[Channel, int]]:
+    usual = {Channel.MAIL: settings.MAIL_AT_ONCE}
+    found = {person: dict(usual) for person in ids}
+    rows = Capacity.objects.filter(person__in=ids)
+    for person, channel, at_once in rows.values_list("person_id", "channel", "at_once"):
+        found[person][Channel(channel)] = at_once
+    return found
 
 
 @dataclass(slots=True)
@@ -147,33 +212,6 @@ def _answers(cases: list[int]) -> dict[int, _Answers]:
         elif state == Offer.State.UNANSWERED:
             found[case].unanswered.add(person)
     return found
-
-
-@reads("routing.offer")
-def my_offer(asker: Asker) -> Offer | None:
-    """What `asker` is asked to take right now."""
-    if not isinstance(asker, Person):
-        return None
-    return (
-        Offer.objects.filter(person=asker, state=Offer.State.OPEN, expires_at__gt=clock.now())
-        .select_related("case__customer", "case__queue")
-        .first()
-    )
-
-
-@reads("routing.offer")
-def offer_to(asker: Asker, offer_id: int) -> Offer | None:
-    """An offer made to `asker`, whatever has become of it."""
-    if not isinstance(asker, Person):
-        return None
-    return Offer.objects.filter(pk=offer_id, person=asker).select_related("case").first()
-
-
-@reads("routing.verdict", "desk.case")
-def verdict_on(asker: Asker, number: int) -> Verdict | None:
-    """The latest decision about a case that `asker` may see."""
-    case: Case = desk.case_for(asker, number)
-    return Verdict.objects.filter(case=case).select_related("person").first()
 
 
 def reasons_as_data(reasons: Iterable[Any]) -> list[dict[str, Any]]:

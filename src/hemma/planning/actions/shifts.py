@@ -1,21 +1,21 @@
-"""Changing the schedule."""
+"""Shifts and what is in them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from hemma.journal.actions import record
 from hemma.journal.models import Retention
-from hemma.lib import clock, live
-from hemma.people.models import Membership, Person, Place, Role
-from hemma.people.queries import audiences_about
-from hemma.people.system import SYSTEM, System
-from hemma.people.visibility import Asker, has_role, standing
+from hemma.lib import live
+from hemma.people.models import Membership, Person, Place
+from hemma.people.system import System
+from hemma.people.visibility import Asker, NotVisible, visible_ids
+from hemma.planning.actions.telling import check_may_plan, tell
 from hemma.planning.models import Activity, ActivityKind, Shift
 
 type Part = tuple[str, datetime, datetime, str]
@@ -37,31 +37,19 @@ def add_shift(
     Raises PermissionDenied unless `actor` plans, leads the person or is the system, and
     ValidationError (codes `order`, `place`, `kind`, `outside`, `overlap`) that names the times.
     """
-    _check_may_plan(actor, person)
+    check_may_plan(actor, person)
     parts = sorted(activities, key=lambda part: part[1])
     _check_times(person, starts_at, ends_at, place_type, parts)
     shift = Shift(person=person, starts_at=starts_at, ends_at=ends_at, place_type=place_type)
     _store(shift, parts)
-    record(
-        kind="planning.shift_added",
-        retention=Retention.RECORD,
-        actor=None if isinstance(actor, System) else actor,
-        subject=person,
+    tell(
+        "planning.shift_added",
+        actor=actor,
+        person=person,
         about=f"shift:{shift.pk}",
         data={"starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat()},
     )
-    for audience in audiences_about(SYSTEM, person):
-        live.publish(audience)
-    live.wake("routing")
     return shift
-
-
-def _check_may_plan(actor: Asker, person: Person) -> None:
-    if isinstance(actor, System) or has_role(actor, Role.PLANNER):
-        return
-    led = standing(actor).led
-    if not Membership.objects.filter(person=person, until=None, team__in=led).exists():
-        raise PermissionDenied("only who plans or leads a person plans their shifts")
 
 
 def _check_times(
@@ -166,7 +154,7 @@ def add_shifts(*, actor: Asker, plans: Sequence[Plan]) -> int:
     plans for a thousand has looked before.
     """
     for plan in plans:
-        _check_may_plan(actor, plan.person)
+        check_may_plan(actor, plan.person)
         _check_times(plan.person, plan.starts_at, plan.ends_at, plan.place_type, plan.activities)
     shifts = Shift.objects.bulk_create(
         [
@@ -201,29 +189,50 @@ def add_shifts(*, actor: Asker, plans: Sequence[Plan]) -> int:
 
 
 @transaction.atomic
-def end_plans(*, actor: Asker, person: Person) -> int:
-    """Someone has left: shifts to come are taken away, the one going on ends now; how many.
-
-    What was worked stays as it was: it belongs to the working-time record.
-    """
-    now = clock.now()
-    coming = Shift.objects.filter(person=person, starts_at__gte=now)
-    running = Shift.objects.filter(person=person, starts_at__lt=now, ends_at__gt=now)
-    changed = coming.count() + running.count()
-    if not changed:
-        return 0
-    coming.delete()
-    Activity.objects.filter(shift__in=running, starts_at__gte=now).delete()
-    Activity.objects.filter(shift__in=running, ends_at__gt=now).update(ends_at=now)
-    running.update(ends_at=now)
-    record(
-        kind="planning.shifts_ended",
-        retention=Retention.RECORD,
-        actor=None if isinstance(actor, System) else actor,
-        subject=person,
-        about=f"person:{person.pk}",
-        data={"shifts": changed},
+def remove_shift(*, actor: Asker, shift_id: int) -> None:
+    """Take a shift out of the plan. Raises NotVisible for one that is not there for `actor`."""
+    shift = Shift.objects.select_for_update(of=("self",)).filter(pk=shift_id).first()
+    if shift is None or shift.person_id not in visible_ids(
+        actor, "planning.shift", [shift.person_id]
+    ):
+        raise NotVisible("planning.shift", f"shift:{shift_id}")
+    check_may_plan(actor, shift.person)
+    starts_at, ends_at, person = shift.starts_at, shift.ends_at, shift.person
+    shift.delete()
+    tell(
+        "planning.shift_removed",
+        actor=actor,
+        person=person,
+        about=f"shift:{shift_id}",
+        data={"starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat()},
     )
-    live.publish(f"person:{person.pk}")
-    live.wake("routing")
-    return changed
+
+
+@transaction.atomic
+def give_rest(*, actor: System, person: Person, since: datetime, until: datetime) -> int:
+    """Have no shift of `person` begin between `since` and `until`; returns how many were moved.
+
+    A shift begins later and keeps its end, a part inside begins later or goes; one that would end
+    in the rest goes altogether. Rest is never asked back.
+    """
+    shifts = Shift.objects.select_for_update(of=("self",)).filter(
+        person=person, starts_at__gte=since, starts_at__lt=until
+    )
+    moved = list(shifts)
+    for shift in moved:
+        before = shift.starts_at
+        if shift.ends_at <= until:
+            shift.delete()
+        else:
+            shift.activities.filter(ends_at__lte=until).delete()
+            shift.activities.filter(starts_at__lt=until).update(starts_at=until)
+            shift.starts_at = until
+            shift.save(update_fields=["starts_at"])
+        tell(
+            "planning.rest_given",
+            actor=actor,
+            person=person,
+            about=f"shift:{shift.pk or 0}",
+            data={"starts_at": before.isoformat(), "until": until.isoformat()},
+        )
+    return len(moved)

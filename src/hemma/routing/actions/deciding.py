@@ -1,4 +1,4 @@
-"""Deciding, offering, and what the asked person answers.
+"""Deciding and offering.
 
 One process decides at a time, any number may run: the decision holds an advisory lock until its
 transaction ends. The database refuses what must never be (two open offers of one case or to one
@@ -8,31 +8,21 @@ person), so that even a fault here can't hand a case out twice.
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
 from hemma.core import routing as policy
-from hemma.desk import actions as desk
 from hemma.desk.models import Case, Holding
 from hemma.journal.actions import record
 from hemma.journal.models import Retention
 from hemma.lib import clock, live
-from hemma.people.models import Person
 from hemma.people.system import SYSTEM, System
-from hemma.people.visibility import NotVisible
+from hemma.planning import queries as planning
 from hemma.routing import queries
-from hemma.routing.models import Offer, Verdict
+from hemma.routing.actions import alarms
+from hemma.routing.models import Offer, OnCall, QueueRules, Verdict
 from hemma.workday import queries as workday
 
 ANSWER_WITHIN = timedelta(seconds=90)
 LOCK = 0x4845_4D4D  # any number, the same in every process
-
-
-def _gone() -> str:
-    return _("This one has gone on to someone else. Nothing is lost.")
-
-
-class OfferGone(Exception):
-    """The offer is no longer open: answered elsewhere, passed on, or too late."""
 
 
 @transaction.atomic
@@ -49,13 +39,22 @@ def decide(*, actor: System = SYSTEM) -> int:
     made = 0
     facts = queries.facts(actor)
     queue_of = {contact.id: contact.queue for contact in facts.contacts}
+    open_queues = {queue.id for queue in facts.queues if queue.open_now}
+    rules = queries.rules_in_force(actor, queue_of.values())
+    known = {row.case_id: row for row in Verdict.objects.filter(case__in=queue_of)}
     for decision in policy.decide(facts):
         if decision.reason(policy.ReasonCode.OFFER_OPEN):
             continue
-        _remember(decision, queue_of[decision.contact])
+        queue = queue_of[decision.contact]
+        verdict = _remember(decision, queue, known.get(decision.contact))
         if decision.person is not None:
-            _offer(decision, decision.person, queue_of[decision.contact])
+            _offer(decision, decision.person, queue, rules.get(queue))
             made += 1
+        elif verdict.alarmed_at is None:
+            if queue in open_queues:
+                alarms.when_nobody_fits(verdict, decision)
+            else:
+                alarms.out_of_hours(verdict, rules.get(queue))
     return made
 
 
@@ -64,55 +63,76 @@ def _take_back(actor: System) -> None:
     now = clock.now()
     open_offers = Offer.objects.select_for_update(of=("self",)).filter(state=Offer.State.OPEN)
     rows = list(open_offers.select_related("case", "person"))
-    modes = workday.modes_now(actor, [row.person_id for row in rows])
+    ids = [row.person_id for row in rows]
+    modes, working = workday.modes_now(actor, ids), planning.shifts_now(actor, ids)
+    on_call = set(
+        OnCall.objects.filter(person__in=ids, starts_at__lte=now, ends_at__gt=now).values_list(
+            "person_id", flat=True
+        )
+    )
+    rules = queries.rules_in_force(actor, [row.case.queue_id for row in rows])
     held = set(
         Holding.objects.filter(case__in=[row.case_id for row in rows], until=None).values_list(
             "case_id", flat=True
         )
     )
     for row in rows:
-        if (
-            row.case.state != Case.State.OPEN
-            or row.case_id in held
-            or policy.Mode(modes[row.person_id]) not in policy.PolicySettings().modes
-        ):
-            _close(row, Offer.State.WITHDRAWN)
-        elif row.expires_at <= now:
-            _close(row, Offer.State.UNANSWERED)
+        known = rules.get(row.case.queue_id)
+        allowed = (queries.settings_of(known) if known else policy.PolicySettings()).modes
+        stands = policy.OpenOffer(
+            mode=policy.Mode(modes[row.person_id]),
+            at_work=row.person_id in working or row.person_id in on_call,
+            contact_waits=row.case.state == Case.State.OPEN and row.case_id not in held,
+            expires_s=row.expires_at.timestamp(),
+        )
+        ending = policy.ending_of(stands, allowed, now.timestamp())
+        if ending is not None:
+            close(row, ending)
 
 
-def _close(offer: Offer, state: Offer.State) -> None:
+def close(offer: Offer, state: str) -> None:
+    """End an open offer; its person's page and the router hear of it."""
     offer.state = state
     offer.answered_at = clock.now()
     offer.save(update_fields=["state", "answered_at"])
+    record(
+        kind=f"routing.{state}",
+        retention=Retention.CASE,
+        actor=None,
+        subject=offer.person,
+        about=f"case:{offer.case_id}",
+    )
     live.publish(f"person:{offer.person_id}", f"offer:{offer.person_id}")
     live.wake("routing")
 
 
-def _remember(decision: policy.Decision, queue: int) -> None:
+def _remember(decision: policy.Decision, queue: int, known: Verdict | None) -> Verdict:
     """Keep the latest decision about a case; say so only when it says something new."""
     reasons = queries.reasons_as_data(decision.reasons)
-    known = Verdict.objects.filter(case=decision.contact).first()
     if known and known.person_id == decision.person and _codes(known.reasons) == _codes(reasons):
-        return
-    Verdict.objects.update_or_create(
+        return known
+    verdict, _new = Verdict.objects.update_or_create(
         case_id=decision.contact,
         defaults={"at": clock.now(), "person_id": decision.person, "reasons": reasons},
     )
     live.publish(f"queue:{queue}", f"case:{decision.contact}")
+    return verdict
 
 
 def _codes(reasons: list[dict[str, object]]) -> list[tuple[object, object]]:
     return [(reason["code"], reason["why_not"]) for reason in reasons]
 
 
-def _offer(decision: policy.Decision, person: int, queue: int) -> None:
+def _offer(
+    decision: policy.Decision, person: int, queue: int, rules: QueueRules | None
+) -> None:
     now = clock.now()
+    within = timedelta(seconds=rules.answer_within_s) if rules else ANSWER_WITHIN
     offer = Offer.objects.create(
         case_id=decision.contact,
         person_id=person,
         offered_at=now,
-        expires_at=now + ANSWER_WITHIN,
+        expires_at=now + within,
         reasons=queries.reasons_as_data(decision.reasons),
     )
     record(
@@ -125,42 +145,3 @@ def _offer(decision: policy.Decision, person: int, queue: int) -> None:
     )
     live.publish(f"person:{person}", f"offer:{person}")
     live.publish(f"queue:{queue}")
-
-
-def _mine_and_open(actor: Person, offer_id: int) -> Offer:
-    """The open offer, locked. Raises NotVisible for someone else's, OfferGone for a closed one."""
-    offer = Offer.objects.select_for_update(of=("self",)).filter(pk=offer_id).first()
-    if offer is None or offer.person_id != actor.pk:
-        raise NotVisible("routing.offer", f"offer:{offer_id}", offer.person if offer else None)
-    if offer.state != Offer.State.OPEN or offer.expires_at <= clock.now():
-        raise OfferGone(_gone())
-    return offer
-
-
-@transaction.atomic
-def accept(*, actor: Person, offer_id: int) -> Case:
-    """Take the offered case in hand. Accepting what one has accepted already is fine."""
-    settled = Offer.objects.filter(pk=offer_id, person=actor, state=Offer.State.ACCEPTED)
-    done = settled.select_related("case").first()
-    if done is not None:
-        return done.case
-    offer = _mine_and_open(actor, offer_id)
-    _close(offer, Offer.State.ACCEPTED)
-    case = offer.case
-    if desk.take(actor=actor, case=case) != actor:  # somebody took it from the list meanwhile
-        raise OfferGone(_gone())
-    record(
-        kind="routing.accepted",
-        retention=Retention.CASE,
-        actor=actor,
-        subject=actor,
-        about=f"case:{case.pk}",
-    )
-    return case
-
-
-@transaction.atomic
-def decline(*, actor: Person, offer_id: int) -> None:
-    """Pass an offer on; nobody asks why."""
-    offer = _mine_and_open(actor, offer_id)
-    _close(offer, Offer.State.DECLINED)

@@ -1,0 +1,31 @@
+"""Changing the schedule: shifts, absences, calendar links."""
+
+from hemma.planning.actions.absences import add_absence, back_again, call_in_sick
+from hemma.planning.actions.feeds import fingerprint, make_feed, revoke_feed
+from hemma.planning.actions.files import import_shifts
+from hemma.planning.actions.leavers import end_plans
+from hemma.planning.actions.shifts import (
+    Part,
+    Plan,
+    add_shift,
+    add_shifts,
+    give_rest,
+    remove_shift,
+)
+
+__all__ = [
+    "Part",
+    "Plan",
+    "add_absence",
+    "add_shift",
+    "add_shifts",
+    "back_again",
+    "call_in_sick",
+    "end_plans",
+    "fingerprint",
+    "give_rest",
+    "import_shifts",
+    "make_feed",
+    "remove_shift",
+    "revoke_feed",
+]

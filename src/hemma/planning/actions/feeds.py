@@ -1,0 +1,41 @@
+"""The secret address of one's own calendar: made, replaced, thrown away."""
+
+import hashlib
+import secrets
+
+from django.db import transaction
+
+from hemma.journal.actions import record
+from hemma.journal.models import Retention
+from hemma.lib import clock
+from hemma.people.models import Person
+from hemma.planning.models import CalendarFeed
+
+
+def fingerprint(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def make_feed(*, actor: Person) -> str:
+    """A new secret for `actor`'s calendar; an earlier one stops working. Told this once only."""
+    secret = secrets.token_urlsafe(32)
+    CalendarFeed.objects.update_or_create(
+        person=actor,
+        defaults={"fingerprint": fingerprint(secret), "made_at": clock.now()},
+    )
+    _note(actor, "planning.feed_made")
+    return secret
+
+
+@transaction.atomic
+def revoke_feed(*, actor: Person) -> None:
+    """The address stops working at once."""
+    gone, _rows = CalendarFeed.objects.filter(person=actor).delete()
+    if gone:
+        _note(actor, "planning.feed_revoked")
+
+
+def _note(actor: Person, kind: str) -> None:
+    record(kind=kind, retention=Retention.ACCESS, actor=actor, subject=actor)

@@ -1,0 +1,6 @@
+"""What planners type and drop: the schedule, and a week whose law is asked about."""
+
+from hemma.planning.forms.law import WeekForm
+from hemma.planning.forms.schedule import AbsenceForm, FileForm, ShiftForm
+
+__all__ = ["AbsenceForm", "FileForm", "ShiftForm", "WeekForm"]

@@ -1,0 +1,51 @@
+"""Reading the schedule: shifts, absences, calendars."""
+
+from hemma.planning.queries.absences import absence_now, absences_between, back_at
+from hemma.planning.queries.feeds import calendar_of, feed_of, whose_feed
+from hemma.planning.queries.shifts import (
+    DayPlan,
+    PlannedActivity,
+    PlannedShift,
+    ShiftFacts,
+    current_activity,
+    day_of,
+    end_of_day,
+    next_activity,
+    next_shift,
+    shift_now,
+    shifts_between,
+    shifts_now,
+    shifts_today,
+    today_of,
+)
+from hemma.planning.queries.teams import planned_people, planned_team, planned_teams
+from hemma.planning.queries.week import Cell, WeekRow, week_of
+
+__all__ = [
+    "Cell",
+    "DayPlan",
+    "PlannedActivity",
+    "PlannedShift",
+    "ShiftFacts",
+    "WeekRow",
+    "absence_now",
+    "absences_between",
+    "back_at",
+    "calendar_of",
+    "current_activity",
+    "day_of",
+    "end_of_day",
+    "feed_of",
+    "next_activity",
+    "next_shift",
+    "planned_people",
+    "planned_team",
+    "planned_teams",
+    "shift_now",
+    "shifts_between",
+    "shifts_now",
+    "shifts_today",
+    "today_of",
+    "week_of",
+    "whose_feed",
+]

@@ -1,0 +1,36 @@
+"""How each queue is routed, and how it was before."""
+
+from collections.abc import Iterable
+
+from hemma.desk import queries as desk
+from hemma.people.visibility import Asker, reads
+from hemma.routing.models import QueueRules
+
+
+@reads("desk.case")
+def rules_in_force(_asker: Asker, queues: Iterable[int]) -> dict[int, QueueRules]:
+    """The latest rules of each of `queues`; one without any is left out. One query."""
+    rows = QueueRules.objects.filter(queue__in=set(queues)).order_by("queue", "-version")
+    return {row.queue_id: row for row in rows.distinct("queue")}
+
+
+@reads("desk.case")
+def rules_of(asker: Asker, queue_id: int) -> QueueRules:
+    """The rules a queue has now; version 0 is what holds before anybody chose.
+
+    Raises NotVisible for a queue that is not there for `asker`.
+    """
+    known = rules_in_force(asker, [queue_id]).get(queue_id)
+    return known or QueueRules(queue_id=queue_id, version=0)
+
+
+@reads("desk.case")
+def led_queues(asker: Asker) -> list[desk.QueueRow]:
+    """The queues of the teams that `asker` leads, by number."""
+    from hemma.people.models import Person
+    from hemma.people.visibility import standing
+
+    if not isinstance(asker, Person):
+        return desk.queues(asker)
+    led = standing(asker).led
+    return [row for row in desk.queues(asker) if row.team_id in led]
