@@ -7,9 +7,8 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
-from hemma.desk.actions import holding
+from hemma.desk.actions import holding, taking_back
 from hemma.desk.actions.telling import tell
 from hemma.desk.keys import mail_key
 from hemma.desk.models import Case, Mailbox, Message, OutgoingMail
@@ -46,10 +45,11 @@ def answer(
     AlreadyHeld when another person has the case, ValidationError for what can't be sent.
     """
     locked = holding.lock(actor, case)
-    before = Message.objects.filter(once=once, case=locked, author=actor).first()
-    if before is not None:
-        return Answered(before, is_new=False)
+    known = Message.objects.filter(once=once, case=locked, author=actor).first()
+    if known is not None:
+        return Answered(known, is_new=False)
     _check(text, then, promised_at)
+    before = taking_back.remember(locked)
     holder = holding.take(actor=actor, case=locked)
     if holder.pk != actor.pk:
         raise AlreadyHeld(
@@ -58,6 +58,7 @@ def answer(
         )
     message = _write(actor, locked, text.strip(), once)
     _move_on(locked, then, promised_at)
+    taking_back.keep(before, message, locked)
     tell("case.answered", locked, actor=actor, subject=actor, data={"then": then})
     live.publish(f"person:{actor.pk}", f"cases:{actor.pk}")
     return Answered(message, is_new=True)
@@ -94,8 +95,6 @@ def _write(actor: Person, case: Case, text: str, once: UUID) -> Message:
         queued_at=now,
         next_try_at=now,
     )
-    # The job stands in the same database and transaction: it exists exactly if the answer does.
-    app.configure_task("desk.send_mail").defer(message_id=message.pk)
     return message
 
 
