@@ -26,6 +26,8 @@ ALLOWED_HOSTS = env_list("HEMMA_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("HEMMA_TRUSTED_ORIGINS", "")
 HTTPS = env_flag("HEMMA_HTTPS", default=False)
 METRICS_TOKEN = env("HEMMA_METRICS_TOKEN", "")
+# A ClamAV daemon that customers' files are shown to; without one they are not scanned.
+CLAMD = env("HEMMA_CLAMD", "")
 
 ROOMS = ["journal", "people", "desk", "planning", "workday", "routing"]
 

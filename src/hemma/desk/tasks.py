@@ -25,6 +25,16 @@ def send_mail(message_id: int) -> None:
         close_old_connections()
 
 
+@app.task(name="desk.tell_language", queue="mail")  # type: ignore[untyped-decorator]
+def tell_language(case_id: int) -> None:
+    """Say in which language a case is that a person made of a mail."""
+    close_old_connections()
+    try:
+        actions.tell_language(case_id=case_id)
+    finally:
+        close_old_connections()
+
+
 def send_overdue(stop: threading.Event) -> None:
     """Send what a dead worker left behind."""
     for _turn in wakes.turns("mail_out", stop, every_s=OVERDUE_S):

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
 from hemma.desk import actions
+from hemma.desk.actions import signing_in
 from hemma.desk.models import Mailbox
-from hemma.desk.queries.mailboxes import active_mailboxes, raws_not_taken_in
+from hemma.desk.queries.mailboxes import active_mailboxes, files_not_scanned, raws_not_taken_in
 from hemma.lib import loops, sealing, wakes
 from hemma.lib.mail.imap import ImapServer
-from hemma.lib.mail.smtp import Security
 from hemma.lib.mail.watcher import Stop, Watcher
 from hemma.people.system import SYSTEM
 
@@ -46,6 +46,7 @@ def sweep(stop: threading.Event) -> None:
     """Take in what a crash left between being stored and being understood."""
     for _turn in wakes.turns("mail_sweep", stop, every_s=SWEEP_S):
         take_in_leftovers()
+        scan_leftovers()
 
 
 def take_in_leftovers() -> int:
@@ -54,6 +55,17 @@ def take_in_leftovers() -> int:
     for raw_id in left:
         actions.take_in(raw_id=raw_id)
     return len(left)
+
+
+def scan_leftovers() -> int:
+    """Ask the scanner about files that it could not be asked about; returns how many are settled."""
+    waiting = files_not_scanned(SYSTEM)
+    settled = 0
+    for withheld_id in waiting:
+        if not actions.scan_again(withheld_id=withheld_id):
+            break  # it is still away: ask again at the next turn
+        settled += 1
+    return settled
 
 
 def _adjust(watches: dict[int, _Watch]) -> None:
@@ -69,17 +81,10 @@ def _adjust(watches: dict[int, _Watch]) -> None:
 
 def _server(box: Mailbox) -> ImapServer | None:
     try:
-        password = sealing.unseal(box.sealed_password)
+        return signing_in.imap_server(box)
     except sealing.Unreadable:
         log.error("the password of %s was sealed with another secret key", box.address)
         return None
-    return ImapServer(
-        host=box.imap_host,
-        port=box.imap_port,
-        user=box.user or box.address,
-        password=password,
-        security=Security(box.imap_security),
-    )
 
 
 def _start(pk: int, server: ImapServer) -> _Watch:
@@ -114,14 +119,31 @@ def watch_one(pk: int, server: ImapServer, stop: threading.Event) -> None:
             raise Stop(str(failure)) from failure
         return box.uidvalidity, box.last_uid
 
+    def on_round() -> None:
+        loops.beat(f"mailbox:{pk}")
+        _note(pk, "")
+
+    def on_trouble(failure: Exception) -> None:
+        _note(pk, f"{type(failure).__name__}: {failure}")
+
     try:
         Watcher(
             server=server,
             on_mail=on_mail,
             position=position,
             stop=stop,
-            on_round=lambda: loops.beat(f"mailbox:{pk}"),
+            on_round=on_round,
+            on_trouble=on_trouble,
             round_s=ROUND_S,
         ).run()
     finally:
         connection.close()
+
+
+def _note(pk: int, problem: str) -> None:
+    """Keep for the administrator how the connection is doing; never in the way of the mail."""
+    try:
+        close_old_connections()
+        actions.note_connection(mailbox_id=pk, problem=problem)
+    except (DatabaseError, InterfaceError):
+        log.warning("how mailbox %s is doing could not be kept", pk)

@@ -3,6 +3,7 @@
 from hemma.desk.actions.answering import AlreadyHeld, Answered, answer
 from hemma.desk.actions.bulk import Done, do_to_many
 from hemma.desk.actions.drafting import forget_looks, keep_draft, look, look_away
+from hemma.desk.actions.files import scan_again
 from hemma.desk.actions.finding import make_findable
 from hemma.desk.actions.guiding import (
     answer_decision,
@@ -22,12 +23,15 @@ from hemma.desk.actions.incidents import (
 from hemma.desk.actions.intake import Outcome, store, take_in, take_in_again
 from hemma.desk.actions.joining import link, merge, split, unlink, way_back_from_split
 from hemma.desk.actions.leavers import release_all_of
-from hemma.desk.actions.mailboxes import add_mailbox
+from hemma.desk.actions.mailboxes import add_mailbox, change_mailbox, note_connection
 from hemma.desk.actions.moving import reopen, snooze, solve, wait_for_customer, wake
 from hemma.desk.actions.noting import add_note, take_note_back
 from hemma.desk.actions.sending import send, send_overdue
+from hemma.desk.actions.sorting import correct_language, delete_rule, save_rule, tell_language
+from hemma.desk.actions.spam import call_spam, learn_from_answer, learn_wanted
 from hemma.desk.actions.starting import Contact, log_contact, open_case, write_first
 from hemma.desk.actions.tagging import set_tags
+from hemma.desk.actions.taking_back import TooLate, take_back
 from hemma.desk.actions.undoing import undo
 from hemma.desk.actions.viewing import forget_view, save_view
 
@@ -37,25 +41,33 @@ __all__ = [
     "Contact",
     "Done",
     "Outcome",
+    "TooLate",
     "add_mailbox",
     "add_note",
     "answer",
     "answer_all",
     "answer_decision",
+    "call_spam",
+    "change_mailbox",
     "close_incident",
     "confirm_read",
+    "correct_language",
     "decide",
+    "delete_rule",
     "do_to_many",
     "forget_looks",
     "forget_view",
     "hand_to",
     "keep_draft",
+    "learn_from_answer",
+    "learn_wanted",
     "link",
     "log_contact",
     "look",
     "look_away",
     "make_findable",
     "merge",
+    "note_connection",
     "open_case",
     "open_incident",
     "publish_instruction",
@@ -64,7 +76,9 @@ __all__ = [
     "release_all_of",
     "reopen",
     "save_reply",
+    "save_rule",
     "save_view",
+    "scan_again",
     "send",
     "send_overdue",
     "set_mandate",
@@ -74,9 +88,11 @@ __all__ = [
     "split",
     "store",
     "take",
+    "take_back",
     "take_in",
     "take_in_again",
     "take_note_back",
+    "tell_language",
     "undo",
     "unlink",
     "wait_for_customer",

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
-from hemma.desk.actions import holding
+from hemma.desk.actions import holding, taking_back
 from hemma.desk.actions.telling import tell
 from hemma.desk.keys import mail_key
 from hemma.desk.models import Case, Draft, Mailbox, Message, OutgoingMail
+from hemma.journal.actions import schedule
 from hemma.lib import clock, live
 from hemma.lib.cards import mask
 from hemma.lib.mail import addresses
@@ -47,12 +47,13 @@ def answer(
     AlreadyHeld when another person has the case, ValidationError for what can't be sent.
     """
     locked = holding.lock(actor, case)
-    before = Message.objects.filter(once=once, case=locked, author=actor).first()
-    if before is not None:
-        return Answered(before, is_new=False)
+    known = Message.objects.filter(once=once, case=locked, author=actor).first()
+    if known is not None:
+        return Answered(known, is_new=False)
     if locked.merged_into_id is not None:
         raise ValidationError(_("This case goes on in another one."))
     check(text, then, promised_at)
+    before = taking_back.remember(locked)
     holder = holding.take(actor=actor, case=locked)
     if holder.pk != actor.pk:
         raise AlreadyHeld(
@@ -62,6 +63,7 @@ def answer(
     message = write(actor, locked, mask(text.strip()), once)
     move_on(locked, then, promised_at)
     Draft.objects.filter(case=locked, person=actor).delete()
+    taking_back.keep(before, message, locked)
     tell("case.answered", locked, actor=actor, subject=actor, data={"then": then})
     live.publish(f"person:{actor.pk}", f"cases:{actor.pk}")
     return Answered(message, is_new=True)
@@ -78,7 +80,7 @@ def check(text: str, then: str, promised_at: datetime | None) -> None:
 
 
 def write(actor: Person, case: Case, text: str, once: UUID) -> Message:
-    """The message, its mail and the job that sends it."""
+    """The message, its mail, and the job that sends it in ten seconds."""
     if not case.customer.email:
         raise ValidationError(_("We have no mail address of this customer. Call instead."))
     now = clock.now()
@@ -100,10 +102,15 @@ def write(actor: Person, case: Case, text: str, once: UUID) -> Message:
         mailbox=mailbox,
         to_address=case.customer.email,
         queued_at=now,
-        next_try_at=now,
+        next_try_at=now + taking_back.UNDO,
     )
-    # The job stands in the same database and transaction: it exists exactly if the answer does.
-    app.configure_task("desk.send_mail").defer(message_id=message.pk)
+    # In the same transaction: the job exists exactly if the answer does.
+    schedule(
+        task="desk.send_mail",
+        at=now + taking_back.UNDO,
+        key=f"send_mail:{message.pk}",
+        message_id=message.pk,
+    )
     return message
 
 

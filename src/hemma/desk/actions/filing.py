@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import connection
 
+from hemma.desk.actions import acknowledging, files, sorting, threading
 from hemma.desk.actions.telling import refresh, tell
+from hemma.desk.mail_models import Arrival, Bounced
 from hemma.desk.models import (
-    Attachment,
     Case,
     Customer,
     CustomerAddress,
@@ -27,10 +28,16 @@ LONGEST_ID = 400
 LONGEST_SUBJECT = 300
 
 
-def new_case(raw: RawMail, mail: IncomingMail, actor: Asker) -> Case:
-    """A case of its own, in the mailbox's queue, with the promise that its opening hours allow."""
+def new_case(
+    raw: RawMail, mail: IncomingMail, actor: Asker, *, why: str, language: str = ""
+) -> Case:
+    """A case of its own, in the queue that rules or the mailbox name, with a promise.
+
+    `why`: why it is a new one (a code of `desk.mail_words`); `language`: as detected, or ''.
+    """
     now = clock.now()
-    queue = raw.mailbox.queue
+    rule = sorting.sort(_facts(raw, mail, language))
+    queue = (rule.queue if rule else None) or raw.mailbox.queue
     case = Case.objects.create(
         number=next_number(),
         queue=queue,
@@ -41,7 +48,17 @@ def new_case(raw: RawMail, mail: IncomingMail, actor: Asker) -> Case:
         promised_at=_promise(queue, now),
         changed_at=now,
     )
+    Arrival.objects.create(
+        case=case,
+        mailbox=raw.mailbox,
+        why=why,
+        language=language,
+        rule=rule,
+        priority=rule.priority if rule else 0,
+        tags=rule.tags if rule else [],
+    )
     _message(raw, mail, case, Message.Direction.IN)
+    acknowledging.acknowledge(mail, case, raw.mailbox, language)
     tell("case.opened", case, actor=actor, data={"queue": queue.pk})
     live.wake("routing")
     return case
@@ -78,19 +95,35 @@ def reply(raw: RawMail, mail: IncomingMail, case: Case) -> None:
 
 def note(raw: RawMail, mail: IncomingMail, case: Case) -> None:
     """A machine's mail about a case: kept and shown there, but nobody waits because of it."""
-    _message(raw, mail, case, Message.Direction.AUTO)
-    if mail.bounce is not None and mail.bounce.is_final:
-        _mark_failed(mail, case)
+    written = _message(raw, mail, case, Message.Direction.AUTO)
+    if mail.bounce is not None:
+        _tie_bounce(mail, written)
     tell("case.note_arrived", case, actor=SYSTEM)
     refresh(case)
 
 
-def _mark_failed(mail: IncomingMail, case: Case) -> None:
-    assert mail.bounce is not None  # noqa: S101  # for the type checker
+def _facts(raw: RawMail, mail: IncomingMail, language: str) -> sorting.Facts:
+    return sorting.Facts(
+        mailbox_id=raw.mailbox_id,
+        sender=mail.from_.address if mail.from_ else "",
+        subject=mail.subject,
+        language=language,
+    )
+
+
+def _tie_bounce(mail: IncomingMail, written: Message) -> None:
+    """Tie a delivery report to what bounced, and say on that how it ended."""
+    original = threading.bounced_message(mail)
+    if mail.bounce is None or original is None:
+        return
     words = [f"{r.status} {r.diagnostic}".strip() for r in mail.bounce.recipients]
-    OutgoingMail.objects.filter(
-        message__case=case, message__message_id=mail.bounce.original_message_id
-    ).update(state=OutgoingMail.State.FAILED, problem="; ".join(words)[:500] or mail.subject[:500])
+    problem = "; ".join(words)[:500] or mail.subject[:500]
+    final = mail.bounce.is_final
+    Bounced.objects.create(note=written, original=original, is_final=final, problem=problem)
+    if final:
+        OutgoingMail.objects.filter(message=original).update(
+            state=OutgoingMail.State.FAILED, problem=problem
+        )
 
 
 def _promise(queue: Queue, now: datetime) -> datetime:
@@ -139,14 +172,5 @@ def _message(raw: RawMail, mail: IncomingMail, case: Case, direction: str) -> Me
         message_id=(mail.message_id or "")[:LONGEST_ID],
         raw=raw,
     )
-    Attachment.objects.bulk_create(
-        Attachment(
-            message=message,
-            name=file.name[:255],
-            content_type=file.content_type[:120],
-            size=file.size,
-            content=file.content,
-        )
-        for file in mail.attachments
-    )
+    files.hand_on(message, mail)
     return message

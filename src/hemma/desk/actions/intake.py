@@ -12,14 +12,15 @@ from enum import StrEnum
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
+from procrastinate.contrib.django import app
 
-from hemma.desk.actions import filing, threading
+from hemma.desk.actions import filing, spam, threading
 from hemma.desk.keys import mail_key
 from hemma.desk.models import Mailbox, Message, RawMail
 from hemma.desk.queries.mailboxes import raw_for
 from hemma.journal.actions import record
 from hemma.journal.models import Retention
-from hemma.lib import clock
+from hemma.lib import clock, language
 from hemma.lib.mail.incoming import AutoKind, IncomingMail
 from hemma.lib.mail.parse import parse
 from hemma.people.models import Person
@@ -131,7 +132,8 @@ def _is_known(raw: RawMail, mail: IncomingMail) -> bool:
         message_id=mail.message_id[: filing.LONGEST_ID],
         from_address__iexact=mail.from_.address,
     )
-    return same.exists()
+    # Some programs give every mail one Message-ID: what says something else is not the same mail.
+    return mail.new_text in same.values_list("text", flat=True)
 
 
 def _file(actor: Asker, raw: RawMail, mail: IncomingMail, key: bytes, anyway: bool) -> Outcome:
@@ -140,7 +142,8 @@ def _file(actor: Asker, raw: RawMail, mail: IncomingMail, key: bytes, anyway: bo
         raise SetAside("ours")
     case = threading.case_of(mail, key)
     if mail.bounce is not None and not anyway:
-        case = threading.bounced_case(mail) or case
+        original = threading.bounced_message(mail)
+        case = original.case if original else case
         if case is None:
             raise SetAside("bounce")
         filing.note(raw, mail, case)
@@ -155,8 +158,20 @@ def _file(actor: Asker, raw: RawMail, mail: IncomingMail, key: bytes, anyway: bo
     if case is not None:
         filing.reply(raw, mail, case)
         return Outcome.REPLY
-    filing.new_case(raw, mail, actor)
+    if not anyway and (suspicion := spam.suspicion(raw, mail)):
+        raise SetAside(suspicion)
+    why = "by_hand" if anyway else threading.why_new(mail, key)
+    # A person's retry runs in the pages' process, which must stay light: a worker tells then.
+    made = filing.new_case(
+        raw, mail, actor, why=why, language="" if anyway else language.detect(_words(mail))
+    )
+    if anyway:
+        app.configure_task("desk.tell_language").defer(case_id=made.pk)
     return Outcome.CASE
+
+
+def _words(mail: IncomingMail) -> str:
+    return f"{mail.subject}\n{mail.new_text or mail.text}"
 
 
 def _set_aside(raw_id: int, problem: str) -> Outcome:

@@ -12,12 +12,14 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from hemma.desk.actions import signing_in, spam
 from hemma.desk.actions.telling import refresh, tell
 from hemma.desk.keys import mail_key
-from hemma.desk.models import Message, OutgoingMail
+from hemma.desk.models import Mailbox, Message, OutgoingMail
 from hemma.journal.actions import schedule
 from hemma.lib import clock, sealing
-from hemma.lib.mail import addresses, outgoing, smtp
+from hemma.lib.mail import addresses, oauth, outgoing, smtp
+from hemma.lib.mail.dkim_signing import DkimKey
 from hemma.people.system import SYSTEM, System
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (0.5, 2, 5, 15, 30, 60))
@@ -55,20 +57,28 @@ def _hand_in(row: OutgoingMail) -> smtp.Delivery:
     box = row.mailbox
     try:
         mail = outgoing.build(_answer(row))
-        password = sealing.unseal(box.sealed_password)
-    except sealing.Unreadable as failure:
-        return smtp.Delivery(smtp.Outcome.TEMPORARY, 0, str(failure))
     except ValueError as failure:
         return smtp.Delivery(smtp.Outcome.PERMANENT, 0, str(failure))
-    server = smtp.SmtpServer(
-        host=box.smtp_host,
-        port=box.smtp_port,
-        security=smtp.Security(box.smtp_security),
-        user=box.user if password else "",
-        password=password,
-    )
-    result = smtp.send(mail, server, envelope_from=box.address, recipients=(row.to_address,))
+    try:
+        result = smtp.send(
+            mail,
+            signing_in.smtp_server(box),
+            envelope_from=box.address,
+            recipients=(row.to_address,),
+            dkim=_dkim_key(box),
+        )
+    except (ValueError, oauth.Refused, oauth.Unreachable) as failure:
+        # A wrong key, a sign-in that has run out: mended in the mailbox's settings, not here.
+        return smtp.Delivery(smtp.Outcome.TEMPORARY, 0, str(failure))
     return result.deliveries[row.to_address]
+
+
+def _dkim_key(box: Mailbox) -> DkimKey | None:
+    setup = signing_in.setup_of(box)
+    if setup is None or not setup.dkim_domain:
+        return None
+    key = sealing.unseal(setup.sealed_dkim_key)
+    return DkimKey(setup.dkim_domain, setup.dkim_selector, key)
 
 
 def _settle(actor: System, row: OutgoingMail, delivery: smtp.Delivery) -> None:
@@ -76,6 +86,7 @@ def _settle(actor: System, row: OutgoingMail, delivery: smtp.Delivery) -> None:
     case = row.message.case
     if delivery.outcome is smtp.Outcome.SENT:
         row.state, row.sent_at, row.problem = OutgoingMail.State.SENT, now, ""
+        _learn(row)
         tell("case.answer_sent", case, actor=actor)
     elif delivery.outcome is smtp.Outcome.PERMANENT or now - row.queued_at >= GIVE_UP_AFTER:
         row.state, row.problem = OutgoingMail.State.FAILED, _reason(delivery)
@@ -92,6 +103,15 @@ def _settle(actor: System, row: OutgoingMail, delivery: smtp.Delivery) -> None:
         )
         refresh(case)
     row.save()
+
+
+def _learn(row: OutgoingMail) -> None:
+    """A case that a person answered was wanted: its first answer teaches the quarantine so."""
+    ours = OutgoingMail.objects.filter(
+        message__case=row.message.case_id, state=OutgoingMail.State.SENT
+    )
+    if row.message.author_id and not ours.exclude(message__author=None).exists():
+        spam.learn_from_answer(case=row.message.case)
 
 
 def _reason(delivery: smtp.Delivery) -> str:
@@ -111,14 +131,23 @@ def _answer(row: OutgoingMail) -> outgoing.Answer:
             subject=outgoing.reply_subject(
                 case.subject, _("Re"), addresses.subject_tag(case.number)
             ),
-            text=message.text,
+            text=_with_signature(row),
             message_id=message.message_id,
             date=message.at,
             reply_to=_reply_to(row),
             in_reply_to=last.message_id or None if last else None,
             references=tuple(one.message_id for one in before if one.message_id),
             quote=_quote(last, case.customer.name) if last else None,
+            is_automatic=message.direction == Message.Direction.AUTO,
         )
+
+
+def _with_signature(row: OutgoingMail) -> str:
+    setup = signing_in.setup_of(row.mailbox)
+    if setup is None or not setup.signature.strip():
+        return row.message.text
+    # The dashes with a space are what mail programs know a signature by (RFC 3676).
+    return f"{row.message.text}\n\n-- \n{setup.signature.strip()}"
 
 
 def _reply_to(row: OutgoingMail) -> str:

@@ -29,20 +29,33 @@ def _addresses(case: Case) -> set[str]:
     return {one.lower() for one in (case.customer.email, *others) if one}
 
 
-def bounced_case(mail: IncomingMail) -> Case | None:
-    """The case of the answer that a delivery report is about; its Message-ID can't be guessed."""
+def why_new(mail: IncomingMail, key: bytes) -> str:
+    """Why a mail that `case_of` finds no case for begins one: a code of `desk.mail_words`."""
+    if any(addresses.looks_signed(one) for one in _written_to(mail)):
+        return "bad_signature"
+    if _hinted(mail, key):
+        return "not_a_party"
+    if addresses.read_subject_tag(mail.subject) or mail.in_reply_to or mail.references:
+        return "unknown_reference"
+    return "first"
+
+
+def bounced_message(mail: IncomingMail) -> Message | None:
+    """Our message that a delivery report is about; its Message-ID can't be guessed."""
     original = mail.bounce.original_message_id if mail.bounce else None
     if not original:
         return None
-    sent = Message.objects.filter(message_id=original, direction=Message.Direction.OUT)
-    found = sent.select_related("case__queue").first()
-    return found.case if found else None
+    sent = Message.objects.filter(message_id=original, outgoing__isnull=False)
+    return sent.select_related("case__queue").first()
 
 
 def _signed_number(mail: IncomingMail, key: bytes) -> int | None:
-    written = (*mail.delivered_to, *(found.address for found in (*mail.to, *mail.cc)))
-    numbers = (addresses.read_reply_address(address, key) for address in written)
+    numbers = (addresses.read_reply_address(address, key) for address in _written_to(mail))
     return next((number for number in numbers if number is not None), None)
+
+
+def _written_to(mail: IncomingMail) -> tuple[str, ...]:
+    return (*mail.delivered_to, *(found.address for found in (*mail.to, *mail.cc)))
 
 
 def _hinted(mail: IncomingMail, key: bytes) -> list[Case]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from hemma.desk.models import Mailbox, RawMail
+from hemma.desk.models import Mailbox, RawMail, Withheld
 from hemma.lib.mail.parse import parse
 from hemma.people.models import Person
 from hemma.people.visibility import Asker, NotVisible, reads, standing
@@ -82,6 +82,15 @@ def raw_for(asker: Asker, raw_id: int) -> RawMail:
     if raw is None:
         raise NotVisible("desk.case", f"mail:{raw_id}")
     return raw
+
+
+@reads("desk.case")
+def files_not_scanned(asker: Asker, limit: int = 50) -> list[int]:
+    """Ids of withheld files that the scanner could not be asked about; for the system alone."""
+    if isinstance(asker, Person):
+        return []
+    waiting = Withheld.objects.filter(reason="not_scanned").order_by("pk")
+    return list(waiting.values_list("pk", flat=True)[:limit])
 
 
 @reads("desk.case")

@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hemma.desk import actions, queries
 from hemma.desk.models import Attachment, Case, Holding, Message, OutgoingMail, RawMail
+from hemma.journal.models import Wakeup
 from hemma.people.models import Look
 from hemma.people.system import SYSTEM
 
@@ -44,7 +44,7 @@ def test_amanda_reads_answers_and_the_answer_is_on_its_way(room, client):
     case.refresh_from_db()
     assert (case.state, case.waiting_since, case.promised_at) == ("solved", None, None)
     assert OutgoingMail.objects.get().state == "queued"
-    assert ProcrastinateJob.objects.filter(task_name="desk.send_mail").count() == 1
+    assert Wakeup.objects.filter(task="desk.send_mail").count() == 1
     assert not Holding.objects.filter(until=None).exists()
 
 
@@ -55,7 +55,7 @@ def test_pressing_send_twice_sends_once(room, client):
     for _press in range(2):
         assert client.post(reverse("desk:answer", args=[case.number]), form).status_code == 302
     assert OutgoingMail.objects.count() == 1
-    assert ProcrastinateJob.objects.count() == 1
+    assert Wakeup.objects.filter(task="desk.send_mail").count() == 1
 
 
 def test_an_empty_answer_or_a_time_that_has_passed_brings_everything_typed_back(room, client):

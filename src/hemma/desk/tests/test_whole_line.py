@@ -6,7 +6,9 @@ import time
 from email import message_from_bytes, policy
 
 from hemma.desk import actions, watching
+from hemma.desk.actions import taking_back
 from hemma.desk.models import Case, Mailbox, OutgoingMail
+from hemma.lib import clock
 from hemma.lib.mail import imap
 from hemma.lib.mail.smtp import Security
 from hemma.lib.tests.dovecot import dovecot
@@ -44,6 +46,7 @@ def test_kim_writes_is_answered_and_the_reply_is_in_the_same_case(
             write(server, make_mail(subject="Fakturan"), room.mailbox.address)
             case = until(Case.objects.first)
             sent = answer(room.amanda, case, "Hej Kim! Pengarna är på väg. Åsa").message
+            clock.advance(taking_back.UNDO)
             assert actions.send(message_id=sent.pk) == "sent"
             assert OutgoingMail.objects.get().sent_at is not None
             kims = imap.ImapServer(
@@ -69,6 +72,7 @@ def test_kim_writes_is_answered_and_the_reply_is_in_the_same_case(
 def test_an_answer_waits_while_the_mail_server_is_away_and_leaves_when_it_is_back(room, answer):
     case = room.case_from_kim()
     sent = answer(room.amanda, case).message  # port 1: nobody listens there
+    clock.advance(taking_back.UNDO)
     assert actions.send(message_id=sent.pk) == "queued"
     row = OutgoingMail.objects.get()
     assert row.attempts == 1

@@ -43,6 +43,11 @@ def read_reply_address(address: str, key: bytes) -> int | None:
     return int(number) if genuine else None
 
 
+def looks_signed(address: str) -> bool:
+    """Whether it has the form of a reply address, genuine or not."""
+    return bool(address.isascii() and REPLY_ADDRESS.fullmatch(address.strip().lower()))
+
+
 def message_id(case_number: int, domain: str, key: bytes) -> str:
     """A new Message-ID (without brackets) that tells its case, and that only we can have made."""
     unique = _base32(secrets.token_bytes(16))

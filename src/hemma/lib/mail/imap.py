@@ -9,7 +9,7 @@ import re
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from imaplib import IMAP4
 from itertools import count
@@ -42,6 +42,8 @@ class ImapServer:
     security: Security = Security.TLS
     folder: str = "INBOX"
     timeout_s: float = 15.0
+    # Asked for an access token at each connection (XOAUTH2); None signs in by password.
+    token: Callable[[], str] | None = field(default=None, repr=False, compare=False)
 
 
 class Connection:
@@ -206,6 +208,7 @@ def _tells_of_change(line: bytes) -> bool:
 
 def _connect(server: ImapServer) -> BaseMailBox:
     mailbox: BaseMailBox
+    token = server.token() if server.token else ""
     if server.security is Security.NONE:
         mailbox = MailBoxUnencrypted(server.host, server.port, timeout=server.timeout_s)
     else:
@@ -213,7 +216,10 @@ def _connect(server: ImapServer) -> BaseMailBox:
         context = ssl.create_default_context()
         mailbox = kind(server.host, server.port, timeout=server.timeout_s, ssl_context=context)
     try:
-        mailbox.login(server.user, server.password, initial_folder=None)
+        if token:
+            mailbox.xoauth2(server.user, token, initial_folder=None)
+        else:
+            mailbox.login(server.user, server.password, initial_folder=None)
     except BaseException:
         mailbox.client.shutdown()
         raise

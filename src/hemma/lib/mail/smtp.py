@@ -3,10 +3,12 @@
 import smtplib
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from enum import StrEnum
+
+from hemma.lib.mail.dkim_signing import DkimKey, sign
 
 REPLY = tuple[int, bytes]
 
@@ -40,8 +42,10 @@ class SmtpServer:
     port: int
     security: Security = Security.NONE
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     timeout_s: float = 30.0
+    # An access token signs in by XOAUTH2 instead of the password.
+    token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,20 @@ class SendResult:
 
 
 def send(
-    message: EmailMessage, server: SmtpServer, *, envelope_from: str, recipients: tuple[str, ...]
+    message: EmailMessage,
+    server: SmtpServer,
+    *,
+    envelope_from: str,
+    recipients: tuple[str, ...],
+    dkim: DkimKey | None = None,
 ) -> SendResult:
-    """Send to `recipients`. Network and SMTP failures are results, not exceptions."""
+    """Send to `recipients`. Network and SMTP failures are results, not exceptions.
+
+    Raises ValueError when `dkim` holds no usable key.
+    """
     data = message.as_bytes(policy=SMTP)
+    if dkim is not None:
+        data = sign(data, dkim)
     try:
         connection = _connect(server)
     except (OSError, smtplib.SMTPException) as failure:
@@ -99,12 +113,21 @@ def _connect(server: SmtpServer) -> smtplib.SMTP:
         connection.ehlo_or_helo_if_needed()
         if server.security is Security.STARTTLS:
             connection.starttls(context=ssl.create_default_context())
-        if server.user:
+        if server.token:
+            _xoauth2(connection, server)
+        elif server.user:
             connection.login(server.user, server.password)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _xoauth2(connection: smtplib.SMTP, server: SmtpServer) -> None:
+    said = f"user={server.user}\x01auth=Bearer {server.token}\x01\x01"
+    # After a refusal the server tells why in a challenge, which is answered by an empty line.
+    answers = iter([said])
+    connection.auth("XOAUTH2", lambda _challenge=None: next(answers, ""))
 
 
 def _transaction(

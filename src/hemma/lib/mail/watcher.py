@@ -36,7 +36,7 @@ class Watcher:
     `position` is asked at every round: (uidvalidity or None, last uid taken). A mail that `on_mail`
     fails on is tried again later and does not hold up the ones behind it; raise `Stop` when nothing
     can be taken (the database is away). `on_round` is called after each look at the folder, at
-    least every `round_s` seconds while the server answers. `run` returns soon after `stop` is set.
+    least every `round_s` seconds while the server answers; `on_trouble` when it does not. `run` returns soon after `stop` is set.
     """
 
     server: ImapServer
@@ -44,6 +44,7 @@ class Watcher:
     position: Position
     stop: threading.Event
     on_round: Callable[[], None] = lambda: None
+    on_trouble: Callable[[Exception], None] = lambda _failure: None
     round_s: float = 60.0
     poll_s: float = 5.0
     _retries: dict[tuple[int, int], _Retry] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class Watcher:
                 self._seen = (0, 0)  # what was given after position() may not have been kept
             except FAILURES as failure:
                 log.warning("mailbox %s: connection lost: %s", self.server.user, failure)
+                self.on_trouble(failure)
             except Exception:
                 log.exception("mailbox %s: unexpected failure, starting over", self.server.user)
             if time.monotonic() - began > LONGEST_DELAY_S:
