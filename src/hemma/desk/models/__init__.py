@@ -1,5 +1,16 @@
 """What the desk remembers, by noun."""
 
+from hemma.desk.mail_models import (
+    Acknowledged,
+    Arrival,
+    Bounced,
+    Invitation,
+    MailboxSetup,
+    SortingRule,
+    SpamWord,
+    TakeBack,
+    Withheld,
+)
 from hemma.desk.models.base import (
     Attachment,
     Case,
@@ -38,7 +49,10 @@ from hemma.desk.models.guidance import (
 )
 
 __all__ = [
+    "Acknowledged",
+    "Arrival",
     "Attachment",
+    "Bounced",
     "Case",
     "CaseLink",
     "CaseWords",
@@ -51,8 +65,10 @@ __all__ = [
     "Instruction",
     "InstructionRead",
     "InstructionVersion",
+    "Invitation",
     "Looking",
     "Mailbox",
+    "MailboxSetup",
     "Mandate",
     "Message",
     "Note",
@@ -63,9 +79,13 @@ __all__ = [
     "SavedReply",
     "SavedView",
     "Security",
+    "SortingRule",
+    "SpamWord",
     "StaleCase",
     "Tag",
+    "TakeBack",
     "Undo",
     "Voice",
+    "Withheld",
     "Word",
 ]

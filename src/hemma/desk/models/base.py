@@ -288,23 +288,3 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.to_address}: {self.state}"
-
-
-# The rest of the room's tables; Django looks for all of them here.
-from hemma.desk.mail_models import (  # noqa: E402
-    Acknowledged,
-    Arrival,
-    Bounced,
-    Invitation,
-    MailboxSetup,
-    SortingRule,
-    SpamWord,
-    TakeBack,
-    Withheld,
-)
-
-__all__ = [
-    "Acknowledged", "Arrival", "Attachment", "Bounced", "Case", "Customer", "Holding",
-    "Invitation", "Mailbox", "MailboxSetup", "Message", "OpeningSpan", "OutgoingMail", "Queue",
-    "RawMail", "Security", "SortingRule", "SpamWord", "TakeBack", "Withheld",
-]  # fmt: skip
