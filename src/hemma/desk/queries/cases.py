@@ -47,7 +47,7 @@ def _with_all_for_a_row(cases: QuerySet[Case]) -> QuerySet[Case]:
         message__case=OuterRef("pk"), state=OutgoingMail.State.FAILED
     )
     return (
-        cases.select_related("customer", "queue")
+        cases.select_related("customer", "queue__team", "merged_into", "incident")
         .annotate(has_failed=Exists(failed))
         .prefetch_related(Prefetch("holdings", queryset=current, to_attr="current_holdings"))
     )
