@@ -26,6 +26,7 @@ def send_overdue(stop: threading.Event) -> None:
     for _turn in wakes.turns("mail_out", stop, every_s=OVERDUE_S):
         actions.send_overdue()
 
+
 def make_findable(stop: threading.Event) -> None:
     """Keep the search in step with what is written."""
     for _turn in wakes.turns("findable", stop, every_s=OVERDUE_S):

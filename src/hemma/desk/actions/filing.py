@@ -5,7 +5,16 @@ from datetime import datetime
 from django.db import connection
 
 from hemma.desk.actions.telling import refresh, tell
-from hemma.desk.models import Attachment, Case, Customer, CustomerAddress, Message, OutgoingMail, Queue, RawMail
+from hemma.desk.models import (
+    Attachment,
+    Case,
+    Customer,
+    CustomerAddress,
+    Message,
+    OutgoingMail,
+    Queue,
+    RawMail,
+)
 from hemma.desk.opening import promise_for
 from hemma.desk.queries.queues import opening_of
 from hemma.lib import clock, live
@@ -41,8 +50,10 @@ def new_case(raw: RawMail, mail: IncomingMail, actor: Asker) -> Case:
 def reply(raw: RawMail, mail: IncomingMail, case: Case) -> None:
     """The customer writes again: the case waits for us, and whoever had it keeps it."""
     now = clock.now()
-    case = Case.objects.select_for_update(of=("self",)).select_related("queue").get(
-        pk=case.merged_into_id or case.pk
+    case = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("queue")
+        .get(pk=case.merged_into_id or case.pk)
     )
     if case.state != Case.State.OPEN:
         # Someone who waits already keeps their place in the line and their promise.

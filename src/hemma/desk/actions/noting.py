@@ -15,6 +15,7 @@ from hemma.lib.cards import mask
 from hemma.people.models import Person
 from hemma.people.visibility import NotVisible
 
+
 @transaction.atomic
 def add_note(*, actor: Person, case: Case, text: str, mentions: Iterable[Person] = ()) -> Note:
     """Say something beside a case; those mentioned hear of it, if the case is theirs to see."""

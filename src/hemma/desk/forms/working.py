@@ -29,11 +29,11 @@ class QueueForm(forms.Form):
 class NewCaseForm(QueueForm):
     """A call, a visit, or a customer we write to first."""
 
-    HOW = [
+    HOW = (
         (Case.Channel.PHONE.value, _("The customer called")),
         (Case.Channel.WALK_IN.value, _("The customer came by")),
         ("write", _("I write to the customer first")),
-    ]
+    )
     how = forms.ChoiceField(label=_("How did it begin?"), choices=HOW, widget=forms.RadioSelect)
     name = forms.CharField(label=_("The customer's name"), max_length=200, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)

@@ -25,7 +25,6 @@ from hemma.desk.models.casework import (
     StaleCase,
     Tag,
     Undo,
-    Voice,
     Word,
 )
 from hemma.desk.models.guidance import (
@@ -66,6 +65,5 @@ __all__ = [
     "StaleCase",
     "Tag",
     "Undo",
-    "Voice",
     "Word",
 ]

@@ -32,9 +32,7 @@ def beside(asker: Asker, case: Case) -> Beside:
     linked = {one for pair in pairs for one in pair} - {case.pk}
     both = Q(case=case) | Q(case__merged_into=case)
     return Beside(
-        notes=list(
-            Note.objects.filter(both).select_related("author").prefetch_related("mentions")
-        ),
+        notes=list(Note.objects.filter(both).select_related("author").prefetch_related("mentions")),
         tags=list(case.tags.all()),
         linked=list(cases_of(asker).filter(pk__in=linked).order_by("number")),
         merged=list(cases_of(asker).filter(merged_into=case).order_by("number")),

@@ -83,7 +83,9 @@ def versions_of(asker: Asker, instruction_id: int) -> list[InstructionVersion]:
     rows = InstructionVersion.objects.filter(
         instruction=instruction_id, instruction__queue__in=queues_of(asker)
     )
-    found = list(rows.select_related("instruction__queue", "instruction__owner").order_by("-number"))
+    found = list(
+        rows.select_related("instruction__queue", "instruction__owner").order_by("-number")
+    )
     if not found:
         raise NotVisible("desk.case", f"instruction:{instruction_id}")
     return found
@@ -94,9 +96,7 @@ def unread_counts(asker: Asker) -> list[Readers]:
     """For the teams `asker` leads: how many have yet to read what all must read."""
     if not isinstance(asker, Person):
         return []
-    rows = _in_force(asker).filter(
-        must_read=True, instruction__queue__team__in=standing(asker).led
-    )
+    rows = _in_force(asker).filter(must_read=True, instruction__queue__team__in=standing(asker).led)
     found = []
     for version in rows:
         read = InstructionRead.objects.filter(version=version, person=OuterRef("person"))

@@ -33,20 +33,20 @@ type Reading = dict[str, int]
 """Word of the vocabulary → how sure it is meant."""
 
 _STEMS = " || ".join(f"coalesce(ts_lexize('{name}', w), '{{}}')" for name in STEMMERS)
-_EXPAND = """
-SELECT word, {same} FROM desk_word WHERE word = %(term)s
-UNION ALL SELECT * FROM (SELECT word, {bent} FROM desk_word WHERE stems && %(stems)s::varchar[]
+_EXPAND = f"""
+SELECT word, {SAME} FROM desk_word WHERE word = %(term)s
+UNION ALL SELECT * FROM (SELECT word, {BENT} FROM desk_word WHERE stems && %(stems)s::varchar[]
   LIMIT %(most)s) a
-UNION ALL SELECT * FROM (SELECT word, CASE WHEN starts_with(word, %(root)s) THEN {bent}
-  ELSE {inside} END FROM desk_word WHERE word LIKE %(like)s
+UNION ALL SELECT * FROM (SELECT word, CASE WHEN starts_with(word, %(root)s) THEN {BENT}
+  ELSE {INSIDE} END FROM desk_word WHERE word LIKE %(like)s
   ORDER BY NOT starts_with(word, %(root)s), length(word) LIMIT %(most)s) b
-UNION ALL SELECT * FROM (SELECT word, {slip} FROM desk_word WHERE near && %(near)s::varchar[]
+UNION ALL SELECT * FROM (SELECT word, {SLIP} FROM desk_word WHERE near && %(near)s::varchar[]
   LIMIT 400) c
-UNION ALL SELECT * FROM (SELECT word, {slip_inside} FROM desk_word WHERE %(term)s <%% word
+UNION ALL SELECT * FROM (SELECT word, {SLIP_INSIDE} FROM desk_word WHERE %(term)s <%% word
   AND length(%(term)s) >= 5 ORDER BY word_similarity(%(term)s, word) DESC LIMIT 300) d
-UNION ALL SELECT * FROM (SELECT word, {part} FROM desk_word WHERE word = ANY(%(parts)s)
+UNION ALL SELECT * FROM (SELECT word, {PART} FROM desk_word WHERE word = ANY(%(parts)s)
   AND word <> %(term)s LIMIT 20) e
-""".format(same=SAME, bent=BENT, inside=INSIDE, slip=SLIP, slip_inside=SLIP_INSIDE, part=PART)
+"""  # noqa: S608 - numbers of our own
 
 
 @reads("desk.case")
@@ -127,9 +127,8 @@ def _reading(term: str) -> Reading:
         rows = cursor.fetchall()
     reading: Reading = {}
     for word, level in rows:
-        if word not in reading or level < reading[word]:
-            if _is_meant(term, word, level):
-                reading[word] = level
+        if (word not in reading or level < reading[word]) and _is_meant(term, word, level):
+            reading[word] = level
     surest = sorted(reading, key=lambda word: (reading[word], len(word)))
     return {word: reading[word] for word in surest[: 2 * MOST_WORDS]}
 

@@ -12,7 +12,6 @@ from hemma.desk import actions, queries
 from hemma.desk.models import Case, Draft, Holding, Message, Note, OutgoingMail, Undo
 from hemma.journal.models import OutboxMessage
 from hemma.lib import clock
-from hemma.lib.cards import mask
 from hemma.people.system import SYSTEM
 from hemma.people.visibility import NotVisible
 
@@ -36,7 +35,8 @@ def test_amanda_solves_by_mistake_and_takes_it_back(room, amanda):
     before = (case.state, case.waiting_since, case.promised_at)
     page = post(amanda, "move", case.number, to="solved")
     case.refresh_from_db()
-    assert case.state == "solved" and not Holding.objects.filter(until=None).exists()
+    assert case.state == "solved"
+    assert not Holding.objects.filter(until=None).exists()
     token = Undo.objects.get().pk
     assert str(token) in page
     post(amanda, "undo", token)
@@ -63,7 +63,8 @@ def test_a_merged_case_reads_as_one_and_the_old_number_still_arrives(room, make_
     room.mail_in(make_mail(subject=f"Sv: [{first.reference}] Fakturan", message_id="again@kim"))
     assert Message.objects.get(message_id="again@kim").case_id in {first.pk, second.pk}
     first.refresh_from_db()
-    assert first.state == "solved" and first.merged_into == second
+    assert first.state == "solved"
+    assert first.merged_into == second
     with pytest.raises(ValidationError):
         actions.solve(actor=room.amanda, case=first)
     del token
@@ -126,9 +127,7 @@ def test_bengt_gets_the_case_with_a_word_on_the_way(room, amanda):
     assert queries.holder_of(room.amanda, case) == room.bengt
 
 
-def test_a_case_put_away_is_offered_to_nobody_until_its_time_or_the_customer_comes(
-    room, make_mail
-):
+def test_a_case_put_away_is_offered_to_nobody_until_its_time_or_the_customer_comes(room, make_mail):
     case = room.case_from_kim()
     until = clock.now() + timedelta(hours=1)
     actions.snooze(actor=room.amanda, case=case, until=until)
@@ -226,7 +225,8 @@ def test_an_instruction_has_versions_and_is_counted_but_never_named(room, amanda
         actor=room.tina, queue=room.queue, title="dubbel dragning", text="Ring.", must_read=True
     )
     page = amanda.get(f"/cases/{case.number}/").content.decode()
-    assert "Ring." in page and "Betala." not in page
+    assert "Ring." in page
+    assert "Betala." not in page
     assert (first.number, second.number) == (1, 2)
     [unread] = queries.unread_counts(room.tina)
     assert unread.unread == 2
@@ -247,7 +247,9 @@ def test_within_the_mandate_amanda_decides_above_it_tina_answers(room, amanda):
     assert OutboxMessage.objects.filter(kind="case.decision_asked").count() == 1
     with pytest.raises(NotVisible):
         actions.answer_decision(actor=room.bengt, decision_id=above.pk, agreed=True)
-    actions.answer_decision(actor=room.tina, decision_id=above.pk, agreed=True, answer="Ja, gör det")
+    actions.answer_decision(
+        actor=room.tina, decision_id=above.pk, agreed=True, answer="Ja, gör det"
+    )
     assert "Ja, gör det" in amanda.get(f"/cases/{case.number}/").content.decode()
 
 
@@ -293,26 +295,9 @@ def test_tags_narrow_a_list_that_can_be_saved(room, amanda):
     found = queries.case_page(room.amanda, queries.Filters(tag="flytt"))
     assert list(found) == [case]
     page = post(amanda, "save_view", name="Flyttar", query="tag=flytt&page=3&x=1")
-    assert "Flyttar" in page and "Utan" not in page
+    assert "Flyttar" in page
+    assert "Utan" not in page
     [view] = queries.views_of(room.amanda)
     assert view.query == "tag=flytt"
     actions.forget_view(actor=room.bengt, view_id=view.pk)
     assert queries.views_of(room.amanda) == [view]
-
-
-@pytest.mark.parametrize(
-    "text", [CARD, "4111111111111111", "5500-0000-0000-0004", "3400 000000 00009"]
-)
-def test_a_card_number_is_never_kept(text):
-    shown = mask(f"Mitt kort {text} går ut 12/27")
-    assert text not in shown and text[-4:].replace(" ", "") in shown
-
-
-@pytest.mark.parametrize("text", ["4111 1111 1111 1112", "070-123 45 67", "556677-8899", "0" * 16])
-def test_other_numbers_stay_as_they_are(text):
-    assert mask(text) == text
-
-
-def test_a_mail_with_a_card_number_is_kept_without_it(room):
-    case = room.case_from_kim(f"Kort {CARD}", text=f"Kortet är {CARD}.")
-    assert "1111 1111" not in case.subject + case.messages.get().text

@@ -94,8 +94,8 @@ def _begun_with(request: HttpRequest, person: Person, found: Case) -> HttpRespon
     reply = queries.saved_reply_for(person, int(given) if given.isdecimal() else 0)
     written = [request.POST.get("text", "").rstrip(), fill(reply.text, found, person)]
     form = rooms.answer_form(person, found)
-    form.initial |= {"text": "\n\n".join(part for part in written if part)}
-    form.initial |= {"then": request.POST.get("then", Case.State.SOLVED)}
+    form.initial["text"] = "\n\n".join(part for part in written if part)
+    form.initial["then"] = request.POST.get("then", Case.State.SOLVED)
     return render(request, "desk/case.html", rooms.whole(request, person, found, form))
 
 

@@ -58,7 +58,9 @@ def several(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _done_to_several(request, person)
     shown = rooms.case_list(request, person)
-    people = {one.pk: one for queue in queries.queues_here(person) for one in rooms.team(person, queue)}
+    people = {
+        one.pk: one for queue in queries.queues_here(person) for one in rooms.team(person, queue)
+    }
     return render(request, "desk/several.html", {**shown, "people": people.values()})
 
 

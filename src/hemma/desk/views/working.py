@@ -36,7 +36,7 @@ def _told(
 
 
 def _first_error(form: Form) -> str:
-    return next(iter(next(iter(form.errors.values()))))
+    return str(next(iter(next(iter(form.errors.values())))))
 
 
 @require_POST
@@ -281,5 +281,3 @@ def confirm_read(request: HttpRequest, version_id: int) -> HttpResponse:
     if number.isdecimal() and len(number) < 10:
         return _back(int(number))
     return redirect("desk:guidance")
-
-
