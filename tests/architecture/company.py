@@ -6,7 +6,17 @@ from uuid import uuid4
 
 from django.apps import apps
 
-from hemma.desk.models import Attachment, Case, Customer, Holding, Mailbox, Message, Queue, RawMail
+from hemma.desk.models import (
+    Attachment,
+    Case,
+    Customer,
+    Holding,
+    Incident,
+    Mailbox,
+    Message,
+    Queue,
+    RawMail,
+)
 from hemma.lib import clock
 from hemma.people.actions import add_person, join_team, set_skill
 from hemma.people.models import Person, Place, Role, Site, Skill, Team
@@ -28,10 +38,17 @@ class Company:
     offer_id: int
     attachment: Attachment
     raw: RawMail
+    incident_id: int
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
         return {
+            "decision_id": 1,
+            "incident_id": self.incident_id,
+            "note_id": 1,
+            "token": uuid4(),
+            "version_id": 1,
+            "view_id": 1,
             "attachment_id": self.attachment.pk,
             "case_id": self.case.pk,
             "customer_id": self.case.customer_id,
@@ -78,7 +95,11 @@ def build() -> Company:
         content=b"bill",
     )
     offer_id = _offer(offered, held, amanda)
-    return Company(amanda, tina, charlie, team, held, offered, offer_id, attachment, _raw(queue))
+    raw = _raw(queue)
+    incident = Incident.objects.create(queue=queue, title="No light", opened_at=clock.now())
+    return Company(
+        amanda, tina, charlie, team, held, offered, offer_id, attachment, raw, incident.pk
+    )
 
 
 def _person(name: str, role: Role, site: Site) -> Person:

@@ -24,6 +24,6 @@ def passes_luhn(digits: str) -> bool:
 
 def _masked(match: re.Match[str]) -> str:
     digits = re.sub(r"\D", "", match[0])
-    if digits[0] not in _STARTS or len(set(digits)) < 3 or not passes_luhn(digits):
+    if digits[0] not in _STARTS or len(set(digits)) < 2 or not passes_luhn(digits):
         return match[0]
     return f"•••• {digits[-KEPT:]}"

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hemma.desk.actions import holding, moving, tagging
-from hemma.desk.actions.undoing import facts_of, remember
+from hemma.desk.actions.undoing import facts_of, forget, remember
 from hemma.desk.models import Case
 from hemma.desk.queries.scope import cases_of
 from hemma.people.models import Person
@@ -65,7 +65,9 @@ def do_to_many(*, actor: Person, numbers: Iterable[int], verb: str, **told: Any)
     before = facts_of(cases)
     for case in cases:
         with counted(done, case):
-            act(actor=actor, case=case)
+            single = act(actor=actor, case=case)
+            if isinstance(single, UUID):
+                forget(actor, single)
     changed = {str(case.pk) for case in cases if case.number in done.numbers}
     if changed:
         after = facts_of(case for case in cases if str(case.pk) in changed)
@@ -87,6 +89,6 @@ def _hand_over(*, actor: Person, case: Case, person: Person | None) -> None:
     holding.hand_to(actor=actor, case=case, person=person)
 
 
-def _tag(*, actor: Person, case: Case, names: Iterable[str]) -> None:
+def _tag(*, actor: Person, case: Case, names: Iterable[str]) -> UUID:
     held = set(case.tags.values_list("name", flat=True))
-    tagging.set_tags(actor=actor, case=case, names=held | set(names))
+    return tagging.set_tags(actor=actor, case=case, names=held | set(names))

@@ -70,6 +70,11 @@ def remember(actor: Person, before: Facts, after: Facts) -> Undo:
     return Undo.objects.create(person=actor, at=now, before=before, after=after)
 
 
+def forget(actor: Person, token: UUID) -> None:
+    """Throw away a way back that is part of a larger one."""
+    Undo.objects.filter(pk=token, person=actor).delete()
+
+
 @transaction.atomic
 def undo(*, actor: Person, token: UUID) -> list[int]:
     """Take back what `actor` did; returns the cases' numbers. ValidationError if it is too late."""

@@ -130,9 +130,13 @@ class HandOverForm(forms.Form):
     """To whom a case goes."""
 
     person = forms.TypedChoiceField(coerce=int)
+    note = forms.CharField(
+        required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["person"]
         field.label = _("To whom?")
+        self.fields["note"].label = _("A word on the way, if you like")
         field.choices = [(person.pk, person.name) for person in people]  # type: ignore[attr-defined]

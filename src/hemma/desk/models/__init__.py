@@ -36,7 +36,6 @@ from hemma.desk.models.casework import (
     StaleCase,
     Tag,
     Undo,
-    Voice,
     Word,
 )
 from hemma.desk.models.guidance import (
@@ -85,7 +84,6 @@ __all__ = [
     "Tag",
     "TakeBack",
     "Undo",
-    "Voice",
     "Withheld",
     "Word",
 ]

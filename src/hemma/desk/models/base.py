@@ -125,7 +125,7 @@ class Customer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email or _("a customer")
+        return self.name or self.email or str(_("a customer"))
 
 
 class Case(models.Model):

@@ -195,31 +195,3 @@ class StaleCase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}"
-
-
-class Voice(models.Model):
-    """What a customer said about us: thanks, a complaint, or the one question answered."""
-
-    class Kind(models.TextChoices):
-        THANKS = "thanks", _("thanks")
-        COMPLAINT = "complaint", _("complaint")
-        HELPED = "helped", _("got help")
-        PARTLY = "partly", _("got some help")
-        NOT_HELPED = "not_helped", _("got no help")
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="voices")
-    kind = models.CharField(max_length=12, choices=Kind)
-    text = models.TextField(blank=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case"],
-                condition=Q(kind__in=["helped", "partly", "not_helped"]),
-                name="voice_one_answer_a_case",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.kind}"

@@ -47,7 +47,7 @@ def _with_all_for_a_row(cases: QuerySet[Case]) -> QuerySet[Case]:
         message__case=OuterRef("pk"), state=OutgoingMail.State.FAILED
     )
     return (
-        cases.select_related("customer", "queue")
+        cases.select_related("customer", "queue__team", "merged_into", "incident")
         .annotate(has_failed=Exists(failed))
         .prefetch_related(Prefetch("holdings", queryset=current, to_attr="current_holdings"))
     )
@@ -134,13 +134,14 @@ def case_page(asker: Asker, filters: Filters, page: int | str = 1) -> Page[Case]
         cases = cases_of(asker) if filters.narrows else _of_tab(asker, filters.tab)
         narrowed = _with_all_for_a_row(_narrowed(cases, filters))
         return Paginator(narrowed.order_by(*_BY_PROMISE), A_PAGE).get_page(page)
-    narrowed = _narrowed(cases_of(asker), filters) if filters.narrows else None
-    ids = found_ids(asker, text, narrowed)
+    among = _narrowed(cases_of(asker), filters) if filters.narrows else None
+    ids = found_ids(asker, text, among)
     at = {pk: place for place, pk in enumerate(ids)}
-    shown = Paginator(ids, A_PAGE).get_page(page)
-    rows = _with_all_for_a_row(cases_of(asker)).filter(pk__in=shown.object_list)
+    page_of_ids = Paginator(ids, A_PAGE).get_page(page)
+    rows = _with_all_for_a_row(cases_of(asker)).filter(pk__in=page_of_ids.object_list)
+    shown = cast(Page[Case], page_of_ids)
     shown.object_list = sorted(rows, key=lambda case: at[case.pk])
-    return cast(Page[Case], shown)
+    return shown
 
 
 @reads("desk.case", "desk.holding")

@@ -46,7 +46,7 @@ UNION ALL SELECT * FROM (SELECT word, {SLIP_INSIDE} FROM desk_word WHERE %(term)
   AND length(%(term)s) >= 5 ORDER BY word_similarity(%(term)s, word) DESC LIMIT 300) d
 UNION ALL SELECT * FROM (SELECT word, {PART} FROM desk_word WHERE word = ANY(%(parts)s)
   AND word <> %(term)s LIMIT 20) e
-"""
+"""  # noqa: S608 - numbers of our own
 
 
 @reads("desk.case")
@@ -127,9 +127,8 @@ def _reading(term: str) -> Reading:
         rows = cursor.fetchall()
     reading: Reading = {}
     for word, level in rows:
-        if word not in reading or level < reading[word]:
-            if _is_meant(term, word, level):
-                reading[word] = level
+        if (word not in reading or level < reading[word]) and _is_meant(term, word, level):
+            reading[word] = level
     surest = sorted(reading, key=lambda word: (reading[word], len(word)))
     return {word: reading[word] for word in surest[: 2 * MOST_WORDS]}
 

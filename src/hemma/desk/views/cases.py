@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hemma.desk import actions, queries, rooms, words
 from hemma.desk.forms import HandOverForm
+from hemma.desk.models import Case
+from hemma.desk.variables import fill
 from hemma.people.models import Person
 from hemma.people.visibility import NotVisible, standing
 from hemma.ui import toasts
@@ -44,7 +46,9 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
     """A case: what was written, the answer, and what is known of the customer."""
     person = me(request)
     found = queries.case_for(person, number)
-    form = rooms.answer_form(person, found)
+    if found.merged_into is not None:
+        return redirect("desk:case", found.merged_into.number)
+    form = rooms.writing(person, found)
     return render(request, "desk/case.html", rooms.whole(request, person, found, form))
 
 
@@ -61,6 +65,8 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     """Send an answer. With an error everything typed comes back."""
     person = me(request)
     found = queries.case_for(person, number)
+    if "reply" in request.POST:
+        return _begun_with(request, person, found)
     form = rooms.answer_form(person, found, request.POST)
     if form.is_valid():
         data = form.cleaned_data
@@ -74,11 +80,23 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
                 promised_at=data["promise"],
             )
         except ValidationError as refused:
+            actions.keep_draft(actor=person, case=found, text=data["text"])
             form.refuse(refused)
         else:
             toasts.say(request, _("Your answer is on its way."))
             return redirect("desk:case", number)
     return render(request, "desk/case.html", rooms.whole(request, person, found, form), status=422)
+
+
+def _begun_with(request: HttpRequest, person: Person, found: Case) -> HttpResponse:
+    """The page again, with a saved reply after what was written already."""
+    given = request.POST.get("reply", "")
+    reply = queries.saved_reply_for(person, int(given) if given.isdecimal() else 0)
+    written = [request.POST.get("text", "").rstrip(), fill(reply.text, found, person)]
+    form = rooms.answer_form(person, found)
+    form.initial["text"] = "\n\n".join(part for part in written if part)
+    form.initial["then"] = request.POST.get("then", Case.State.SOLVED)
+    return render(request, "desk/case.html", rooms.whole(request, person, found, form))
 
 
 @require_POST
@@ -113,7 +131,8 @@ def hand_over(request: HttpRequest, number: int) -> HttpResponse:
         messages.info(request, _("Choose someone in the team."))
         return redirect("desk:case", number)
     to = next(one for one in people if one.pk == form.cleaned_data["person"])
-    actions.hand_to(actor=person, case=found, person=to)
+    note = form.cleaned_data["note"]
+    actions.hand_to(actor=person, case=found, person=to, note=note)
     toasts.say(request, _("%(name)s has the case now.") % {"name": to.first_name})
     return redirect("desk:case", number)
 
