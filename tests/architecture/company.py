@@ -8,8 +8,8 @@ from django.apps import apps
 
 from hemma.desk.models import Attachment, Case, Customer, Holding, Mailbox, Message, Queue, RawMail
 from hemma.lib import clock
-from hemma.people.actions import add_person, join_team, set_skill
-from hemma.people.models import Person, Place, Role, Site, Skill, Team
+from hemma.people.actions import add_person, join_team, set_skill, write_processing_record
+from hemma.people.models import Person, Place, ProcessingRecord, Role, Site, Skill, Team
 from hemma.people.system import SYSTEM
 from hemma.planning.models import Activity, ActivityKind, Shift
 from hemma.workday.models import Mode, ModeSpell
@@ -17,17 +17,22 @@ from hemma.workday.models import Mode, ModeSpell
 
 @dataclass(frozen=True)
 class Company:
-    """Amanda works in the team that Tina leads; Charlie works in another. Kim is a customer."""
+    """Amanda works in the team that Tina leads; Charlie works in another. Imran looks after accounts.
+
+    Kim is a customer.
+    """
 
     amanda: Person
     tina: Person
     charlie: Person
+    imran: Person
     team: Team
     case: Case
     offered: Case
     offer_id: int
     attachment: Attachment
     raw: RawMail
+    record: ProcessingRecord
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
@@ -43,6 +48,7 @@ class Company:
             "person_id": self.amanda.pk,
             "queue_id": self.case.queue_id,
             "raw_id": self.raw.pk,
+            "record_id": self.record.pk,
             "session_id": uuid4(),
             "team_id": self.team.pk,
         }
@@ -54,6 +60,7 @@ def build() -> Company:
     amanda = _person("Amanda Nyström", Role.AGENT, site)
     tina = _person("Tina Ekdahl", Role.TEAM_LEADER, site)
     charlie = _person("Charlie Holm", Role.AGENT, site)
+    imran = _person("Imran Malik", Role.ADMINISTRATOR, site)
     team = Team.objects.create(name="Ekdahls", site=site, leader=tina)
     other = Team.objects.create(name="Others", site=site)
     for person, place in ((amanda, team), (tina, team), (charlie, other)):
@@ -78,7 +85,20 @@ def build() -> Company:
         content=b"bill",
     )
     offer_id = _offer(offered, held, amanda)
-    return Company(amanda, tina, charlie, team, held, offered, offer_id, attachment, _raw(queue))
+    record = _record(imran)
+    people = (amanda, tina, charlie, imran)
+    return Company(*people, team, held, offered, offer_id, attachment, _raw(queue), record)
+
+
+def _record(imran: Person) -> ProcessingRecord:
+    return write_processing_record(
+        actor=imran,
+        known=None,
+        programme="Nordljus",
+        client="Nordljus AB",
+        purpose="Answering customers",
+        categories="Customers: name, e-mail, what they write",
+    )
 
 
 def _person(name: str, role: Role, site: Site) -> Person:
