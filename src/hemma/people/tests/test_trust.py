@@ -28,7 +28,11 @@ def amanda():
 @pytest.fixture
 def imran():
     return add_person(
-        actor=SYSTEM, email="imran@example.org", name="Imran", roles=[Role.ADMINISTRATOR]
+        actor=SYSTEM,
+        email="imran@example.org",
+        name="Imran",
+        roles=[Role.ADMINISTRATOR],
+        language="en",
     )
 
 
