@@ -18,8 +18,8 @@ from hemma.desk.models import (
     RawMail,
 )
 from hemma.lib import clock
-from hemma.people.actions import add_person, join_team, set_skill
-from hemma.people.models import Person, Place, Role, Site, Skill, Team
+from hemma.people.actions import add_person, join_team, set_skill, write_processing_record
+from hemma.people.models import Person, Place, ProcessingRecord, Role, Site, Skill, Team
 from hemma.people.system import SYSTEM
 from hemma.planning.models import Activity, ActivityKind, Shift
 from hemma.workday.models import Mode, ModeSpell
@@ -27,11 +27,15 @@ from hemma.workday.models import Mode, ModeSpell
 
 @dataclass(frozen=True)
 class Company:
-    """Amanda works in the team that Tina leads; Charlie works in another. Kim is a customer."""
+    """Amanda works in the team that Tina leads; Charlie works in another. Imran looks after accounts.
+
+    Kim is a customer.
+    """
 
     amanda: Person
     tina: Person
     charlie: Person
+    imran: Person
     team: Team
     case: Case
     offered: Case
@@ -39,6 +43,7 @@ class Company:
     attachment: Attachment
     raw: RawMail
     incident_id: int
+    record: ProcessingRecord
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
@@ -60,6 +65,7 @@ class Company:
             "person_id": self.amanda.pk,
             "queue_id": self.case.queue_id,
             "raw_id": self.raw.pk,
+            "record_id": self.record.pk,
             "session_id": uuid4(),
             "team_id": self.team.pk,
         }
@@ -71,6 +77,7 @@ def build() -> Company:
     amanda = _person("Amanda Nyström", Role.AGENT, site)
     tina = _person("Tina Ekdahl", Role.TEAM_LEADER, site)
     charlie = _person("Charlie Holm", Role.AGENT, site)
+    imran = _person("Imran Malik", Role.ADMINISTRATOR, site)
     team = Team.objects.create(name="Ekdahls", site=site, leader=tina)
     other = Team.objects.create(name="Others", site=site)
     for person, place in ((amanda, team), (tina, team), (charlie, other)):
@@ -95,10 +102,32 @@ def build() -> Company:
         content=b"bill",
     )
     offer_id = _offer(offered, held, amanda)
-    raw = _raw(queue)
     incident = Incident.objects.create(queue=queue, title="No light", opened_at=clock.now())
+    record = _record(imran)
     return Company(
-        amanda, tina, charlie, team, held, offered, offer_id, attachment, raw, incident.pk
+        amanda=amanda,
+        tina=tina,
+        charlie=charlie,
+        imran=imran,
+        team=team,
+        case=held,
+        offered=offered,
+        offer_id=offer_id,
+        attachment=attachment,
+        raw=_raw(queue),
+        incident_id=incident.pk,
+        record=record,
+    )
+
+
+def _record(imran: Person) -> ProcessingRecord:
+    return write_processing_record(
+        actor=imran,
+        known=None,
+        programme="Nordljus",
+        client="Nordljus AB",
+        purpose="Answering customers",
+        categories="Customers: name, e-mail, what they write",
     )
 
 

@@ -1,6 +1,7 @@
 """Jobs and loops of the desk."""
 
 import threading
+from datetime import UTC, datetime, timedelta
 
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
@@ -8,11 +9,12 @@ from procrastinate.contrib.django import app
 from hemma.desk import actions, watching
 from hemma.journal import relay
 from hemma.journal.models import OutboxMessage
-from hemma.lib import loops, wakes
+from hemma.lib import clock, loops, wakes
 from hemma.people.queries import person_about
 from hemma.people.system import SYSTEM
 
 OVERDUE_S = 15.0
+FORGET_EVERY = timedelta(days=1)  # by Hemma's clock, which may be moved
 
 
 @app.task(name="desk.send_mail", queue="mail")  # type: ignore[untyped-decorator]
@@ -57,6 +59,15 @@ def wake_case(case_id: int) -> None:
         close_old_connections()
 
 
+def forget_cases(stop: threading.Event) -> None:
+    """Once a day: cases whose time is over become nobody's."""
+    done = datetime.min.replace(tzinfo=UTC)
+    for _turn in wakes.turns("old_cases", stop, every_s=30):
+        if abs(clock.now() - done) >= FORGET_EVERY:
+            actions.forget_old_cases(actor=SYSTEM)
+            done = clock.now()
+
+
 def let_go(message: OutboxMessage) -> None:
     """Somebody has left: their cases go back to the queue."""
     person = person_about(SYSTEM, message.about)
@@ -69,3 +80,4 @@ loops.register("mail", watching.watch_mailboxes, process="mail")
 loops.register("mail_sweep", watching.sweep, process="mail")
 loops.register("mail_out", send_overdue)
 loops.register("findable", make_findable)
+loops.register("old_cases", forget_cases)

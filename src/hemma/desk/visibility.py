@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hemma.journal.models import Retention
-from hemma.people.visibility import Kind, Relation, register
+from hemma.people.visibility import Kind, Relation, Table, register
 
 register(
     Kind(
@@ -21,6 +21,7 @@ register(
             Relation.PLANNER: _("How many cases came and when, never by whom they were answered")
         },
         order=200,
+        tables=(Table("desk.Message.author", secret=frozenset({"quoted", "from_address", "raw"})),),
     )
 )
 register(
@@ -36,6 +37,7 @@ register(
             Relation.SYSTEM: _("How many you have in hand, when it chooses whom to ask"),
         },
         order=210,
+        tables=(Table("desk.Holding.person"),),
     )
 )
 register(

@@ -1,12 +1,12 @@
 """Writing to the journal and the outbox, and handing over what has come due."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 
 from hemma.journal.models import (
@@ -151,3 +151,35 @@ def drop_expired() -> list[str]:
             )
             dropped += cursor.fetchone()[0]
     return dropped
+
+
+@transaction.atomic
+def forget_events(
+    *, retention: Retention, before: datetime, subject_keys: Sequence[uuid.UUID]
+) -> int:
+    """Delete events of one class about these subjects from before `before`; returns how many.
+
+    For data whose time depends on more than its class: a country's law.
+    """
+    return _delete(
+        Event.objects.filter(retention=retention, at__lt=before, subject_key__in=subject_keys)
+    )
+
+
+@transaction.atomic
+def forget_messages() -> int:
+    """Delete messages of the outbox that were dealt with long ago; returns how many."""
+    before = clock.now() - timedelta(days=KEEP_DAYS[Retention.SYSTEM])
+    handled = OutboxHandling.objects.filter(at__lt=before)
+    messages = list(handled.values_list("message_id", flat=True))
+    _delete(handled)
+    return _delete(OutboxMessage.objects.filter(pk__in=messages))
+
+
+def _delete(rows: QuerySet[Any]) -> int:
+    """Delete from an insert-only table, which the database allows a retention job alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hemma.retention', 'on', true)")
+        gone = rows._raw_delete(rows.db)
+        cursor.execute("SELECT set_config('hemma.retention', 'off', true)")
+    return int(gone)

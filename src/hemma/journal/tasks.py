@@ -41,6 +41,7 @@ def keep_house(stop: threading.Event) -> None:
         if clock.now() - done >= HOUSEKEEPING:
             actions.ensure_partitions()
             actions.drop_expired()
+            actions.forget_messages()
             done = clock.now()
 
 

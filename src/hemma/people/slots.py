@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hemma.people import actions
 from hemma.people.models import Person, Role
 from hemma.people.visibility import has_role
-from hemma.ui import language, nav
+from hemma.ui import language, nav, slots
 
 
 def _keep(person: Person, code: str) -> None:
@@ -19,3 +19,4 @@ def _manages_accounts(person: Person) -> bool:
 language.register_saver(_keep)
 nav.register(_("People"), "people:list", 90, _manages_accounts)
 nav.register_foot(_("My sign-in"), "mfa_index", 20, icon="key-round")
+slots.register("frame.mebar", "people:visibility_news", order=20)

@@ -8,6 +8,10 @@ from hemma.people.views import scim
 app_name = "people"
 urlpatterns = [
     path("me/who-sees-what/", views.visibility, name="visibility"),
+    path("me/who-sees-what/looks/", views.looks, name="looks"),
+    path("me/who-sees-what/news/", views.visibility_news, name="visibility_news"),
+    path("me/who-sees-what/read/", views.read_news, name="read_news"),
+    path("me/everything/", views.everything, name="everything"),
     path("me/sign-in/recovery-codes/", views.show_recovery_codes, name="recovery_codes"),
     path("me/sign-in/recovery-codes/new/", views.make_recovery_codes, name="new_recovery_codes"),
     path("me/sign-in/codes/off/", views.turn_off_totp, name="totp_off"),
@@ -34,6 +38,12 @@ urlpatterns = [
     path("scim/v2/ResourceTypes", scim.resource_types, name="scim_resource_types"),
     path("scim/v2/Schemas", scim.schemas, name="scim_schemas"),
     path("scim/v2/openapi.json", scim.openapi, name="scim_openapi"),
+    path("people/<int:person_id>/leaving/", views.leaving, name="leaving"),
+    path("people/<int:person_id>/erased/", views.erase, name="erase"),
+    path("processing/", views.processing, name="processing"),
+    path("processing/table/", views.processing_file, name="processing_file"),
+    path("processing/new/", views.new_processing, name="new_processing"),
+    path("processing/<int:record_id>/", views.change_processing, name="change_processing"),
     path("me/demo/enter/<int:person_id>/", views.demo_enter, name="demo_enter"),
 ]
 

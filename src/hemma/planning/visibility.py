@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hemma.people.models import Person, Role
-from hemma.people.visibility import Kind, Relation, has_role, register, standing
+from hemma.people.visibility import Kind, Relation, Table, has_role, register, standing
 
 register(
     Kind(
@@ -20,6 +20,7 @@ register(
         },
         groups={Relation.MANAGER: _("How many work, and from what type of place")},
         order=40,
+        tables=(Table("planning.Shift.person"),),
     )
 )
 register(
@@ -35,6 +36,7 @@ register(
             Relation.SYSTEM: _("Everything, when it decides who is offered a case"),
         },
         order=41,
+        tables=(Table("planning.Activity.shift__person"),),
     )
 )
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hemma.journal.models import Retention
-from hemma.people.visibility import Kind, Relation, register
+from hemma.people.visibility import Kind, Relation, Table, register
 
 register(
     Kind(
@@ -16,6 +16,7 @@ register(
             Relation.SYSTEM: _("Today's, when it chooses who is asked next"),
         },
         order=60,
+        tables=(Table("routing.Offer.person"),),
     )
 )
 register(
@@ -31,6 +32,7 @@ register(
             Relation.SYSTEM: _("Everything"),
         },
         order=61,
+        tables=(Table("routing.Verdict.person"),),
     )
 )
 register(

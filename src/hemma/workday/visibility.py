@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from hemma.journal.models import Retention
-from hemma.people.visibility import Kind, Relation, register
+from hemma.people.visibility import Kind, Relation, Table, register
 
 register(
     Kind(
@@ -40,5 +40,6 @@ register(
         retention=Retention.MODE,
         viewers={Relation.SELF: _("The last seven days. Nobody else, not even your leader")},
         order=51,
+        tables=(Table("workday.ModeSpell.person", erased=True),),
     )
 )

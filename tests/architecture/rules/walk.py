@@ -65,6 +65,8 @@ class Guard:
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
     ) -> Any:
         match = WRITES.search(str(sql))
+        if match and match["sent"] and '"topic": "looks"' in str(params):
+            match = None  # whoever is looked at is told so at once
         if match and not MAY_BE_WRITTEN.match(match["what"] or ""):
             self.found.append(str(sql)[:200])
             raise AssertionError(f"a GET must not write: {str(sql)[:200]}")

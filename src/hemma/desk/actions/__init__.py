@@ -5,6 +5,7 @@ from hemma.desk.actions.bulk import Done, do_to_many
 from hemma.desk.actions.drafting import forget_looks, keep_draft, look, look_away
 from hemma.desk.actions.files import scan_again
 from hemma.desk.actions.finding import make_findable
+from hemma.desk.actions.forgetting import forget_old_cases
 from hemma.desk.actions.guiding import (
     answer_decision,
     confirm_read,
@@ -56,6 +57,7 @@ __all__ = [
     "delete_rule",
     "do_to_many",
     "forget_looks",
+    "forget_old_cases",
     "forget_view",
     "hand_to",
     "keep_draft",

@@ -35,18 +35,22 @@ from hemma.people.actions.everyone import (
     teach,
 )
 from hemma.people.actions.imports import apply_import, start_import, undo_import
+from hemma.people.actions.leaving import erase, keep_no_longer
 from hemma.people.actions.links import choose_password, send_invitation, send_reset
+from hemma.people.actions.processing import write_processing_record
 from hemma.people.actions.signing_in import (
     end_other_sessions,
     end_session,
     note_sign_in_change,
 )
+from hemma.people.actions.telling import announce_visibility, read_visibility
 
 __all__ = [
     "Newcomer",
     "add_group_rule",
     "add_people",
     "add_person",
+    "announce_visibility",
     "apply_import",
     "change_by_directory",
     "choose_language",
@@ -57,15 +61,18 @@ __all__ = [
     "end_employment",
     "end_other_sessions",
     "end_session",
+    "erase",
     "fill_team",
     "follow_groups",
     "forget_journal_key",
     "form_team",
     "join_team",
+    "keep_no_longer",
     "make_token",
     "note_sign_in_change",
     "note_token_used",
     "open_site",
+    "read_visibility",
     "remove_group_rule",
     "revoke_token",
     "save_group",
@@ -81,4 +88,5 @@ __all__ = [
     "take_in",
     "teach",
     "undo_import",
+    "write_processing_record",
 ]

@@ -11,6 +11,7 @@ from hemma.journal.actions import put_in_outbox
 from hemma.lib import clock, live
 from hemma.people.actions.belonging import keep_an_administrator, note
 from hemma.people.actions.everyone import add_person, join_team
+from hemma.people.actions.leaving import note_departure
 from hemma.people.models import Employment, Grant, Membership, Person, Role, Session, Site, Team
 from hemma.people.visibility import Asker
 
@@ -71,6 +72,7 @@ def end_employment(*, actor: Asker, person: Person) -> None:
     person.is_active = False
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
+    note_departure(person)
     about = f"person:{person.pk}"
     note(actor, person, "left")
     put_in_outbox(kind="people.left", person=person, about=about)

@@ -17,9 +17,16 @@ from hemma.people.models.company import (
 from hemma.people.models.connections import DirectoryToken, GroupRule, PeopleImport
 from hemma.people.models.employment import Contract, Employment, PersonLanguage
 from hemma.people.models.signing_in import Look, SentLink, Session
+from hemma.people.models.trust import (
+    Departure,
+    ProcessingRecord,
+    VisibilityRead,
+    VisibilityVersion,
+)
 
 __all__ = [
     "Contract",
+    "Departure",
     "DirectoryToken",
     "Employment",
     "Grant",
@@ -33,6 +40,7 @@ __all__ = [
     "PersonManager",
     "PersonSkill",
     "Place",
+    "ProcessingRecord",
     "Programme",
     "Role",
     "SentLink",
@@ -40,4 +48,6 @@ __all__ = [
     "Site",
     "Skill",
     "Team",
+    "VisibilityRead",
+    "VisibilityVersion",
 ]

@@ -1,23 +1,18 @@
 """Reading people: what each asker may know of the others."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import F, Func, Q, QuerySet, TextField
 
-from hemma.people.models import Grant, Look, Membership, Person, PersonSkill, Role, Team
+from hemma.people.models import Grant, Membership, Person, PersonSkill, Role, Team
 from hemma.people.visibility import (
     Asker,
-    Kind,
     reads,
-    registry,
     standing,
     visible_ids,
     visible_people,
 )
-
-LOOKS_SHOWN = 50
 
 
 def by_name(people: QuerySet[Person], field: str = "name") -> QuerySet[Person]:
@@ -92,60 +87,6 @@ def skills_of(asker: Asker, people: Iterable[int]) -> dict[int, dict[str, int]]:
     for person, skill, level in rows:
         levels.setdefault(person, {})[skill] = level
     return levels
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """One kind of data as the page *Who sees what about me* shows it."""
-
-    kind: Kind
-    viewers: list[tuple[object, object]]
-    groups: list[tuple[object, object]]
-    keep: object
-
-
-@reads("people.account")
-def who_sees_what(_asker: Asker) -> list[Explained]:
-    """The registry in words, in its order."""
-    from hemma.journal.models import Retention
-    from hemma.people.visibility import RELATION_NAMES
-
-    return [
-        Explained(
-            kind=kind,
-            viewers=[(RELATION_NAMES[who], what) for who, what in kind.viewers.items()],
-            groups=[(RELATION_NAMES[who], what) for who, what in kind.groups.items()],
-            keep=kind.retention.label if isinstance(kind.retention, Retention) else kind.retention,
-        )
-        for kind in registry
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class LookedAt:
-    """One row of the access log, for the person it is about."""
-
-    at: object
-    viewer: Person
-    what: object
-    refused: bool
-
-
-@reads("people.looks")
-def looks_at_me(asker: Asker) -> list[LookedAt]:
-    """Who has looked at data about `asker`, newest first; refusals too."""
-    if not isinstance(asker, Person):
-        return []
-    rows = Look.objects.filter(subject=asker).select_related("viewer").order_by("-at")[:LOOKS_SHOWN]
-    return [
-        LookedAt(
-            at=row.at,
-            viewer=row.viewer,
-            what=registry[row.kind].what if row.kind in registry else row.kind,
-            refused=row.outcome == Look.Outcome.REFUSED,
-        )
-        for row in rows
-    ]
 
 
 @reads("people.account")

@@ -3,6 +3,7 @@
 from hemma.people.views.accounts import end_employment, invite, new_person, people
 from hemma.people.views.door import SignIn, demo_enter, start
 from hemma.people.views.imports import apply_import, export, imports, one_import, undo_import
+from hemma.people.views.leaving import erase, leaving
 from hemma.people.views.links import forgot, reset_asked, set_password
 from hemma.people.views.my_sign_in import (
     ActivateTotp,
@@ -22,7 +23,19 @@ from hemma.people.views.my_sign_in import (
     show_recovery_codes,
     turn_off_totp,
 )
-from hemma.people.views.trust import visibility
+from hemma.people.views.processing import (
+    change_processing,
+    new_processing,
+    processing,
+    processing_file,
+)
+from hemma.people.views.trust import (
+    everything,
+    looks,
+    read_news,
+    visibility,
+    visibility_news,
+)
 
 __all__ = [
     "ActivateTotp",
@@ -36,19 +49,28 @@ __all__ = [
     "SignIn",
     "SignInByPasskey",
     "apply_import",
+    "change_processing",
     "demo_enter",
     "end_employment",
     "end_other_sessions",
     "end_session",
+    "erase",
+    "everything",
     "export",
     "forgot",
     "imports",
     "invite",
+    "leaving",
+    "looks",
     "make_recovery_codes",
     "my_sign_in",
     "new_person",
+    "new_processing",
     "one_import",
     "people",
+    "processing",
+    "processing_file",
+    "read_news",
     "remove_passkey",
     "reset_asked",
     "set_password",
@@ -57,4 +79,5 @@ __all__ = [
     "turn_off_totp",
     "undo_import",
     "visibility",
+    "visibility_news",
 ]

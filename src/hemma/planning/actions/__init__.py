@@ -3,7 +3,7 @@
 from hemma.planning.actions.absences import add_absence, back_again, call_in_sick
 from hemma.planning.actions.feeds import fingerprint, make_feed, revoke_feed
 from hemma.planning.actions.files import import_shifts
-from hemma.planning.actions.leavers import end_plans
+from hemma.planning.actions.leavers import end_plans, forget_old_shifts
 from hemma.planning.actions.shifts import (
     Part,
     Plan,
@@ -23,6 +23,7 @@ __all__ = [
     "call_in_sick",
     "end_plans",
     "fingerprint",
+    "forget_old_shifts",
     "give_rest",
     "import_shifts",
     "make_feed",

@@ -1,0 +1,96 @@
+"""Who may open which address: declared here once, compared with the registry and with the product."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from hemma.people.visibility import Relation
+
+
+class Who(StrEnum):
+    """What somebody is to Amanda, whose things the walk asks for; the rest hold a role alone."""
+
+    SELF = "self"
+    LEADER = "leader"
+    OTHER_LEADER = "other_leader"
+    OUTSIDER = "outsider"
+    CLIENT = "client"
+    ADMINISTRATOR = "administrator"
+    MANAGER = "manager"
+    PLANNER = "planner"
+    IT_SUPPORT = "it_support"
+    SAFETY_REP = "safety_rep"
+
+    @property
+    def relation(self) -> Relation:
+        """The relation by which the registry knows them."""
+        by_role = {"other_leader": Relation.LEADER, "it_support": Relation.IT}
+        return by_role.get(self.value) or Relation(
+            "colleague" if self is Who.OUTSIDER else self.value
+        )
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who gets in. `own`: everybody who is signed in, to what is theirs; `public`: anybody at all.
+
+    `kind`: the kind of data behind it. Whoever is let in has to stand in the registry for it.
+    """
+
+    who: frozenset[Who] = field(default_factory=frozenset)
+    kind: str = ""
+    own: bool = False
+    public: bool = False
+
+
+def expected(door: Door, who: Who) -> bool:
+    """Whether `who`, signed in, is let in."""
+    return door.own or door.public or who in door.who
+
+
+def _doors(names: str, door: Door) -> dict[str, Door]:
+    return dict.fromkeys(names.split(), door)
+
+
+STAFF = frozenset(Who) - {Who.CLIENT}
+ACCESS: dict[str, Door] = {
+    **_doors(
+        "start account_login account_inactive account_logout healthz readyz metrics"
+        " mfa_authenticate mfa_login_webauthn people:forgot people:reset_asked"
+        " people:set_password ui:language ui:appearance",
+        Door(public=True),
+    ),
+    **_doors(
+        "account_reauthenticate mfa_reauthenticate mfa_reauthenticate_webauthn mfa_index"
+        " account_change_password mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn"
+        " people:visibility people:looks people:visibility_news people:read_news"
+        " people:everything people:recovery_codes people:new_recovery_codes people:totp_off"
+        " people:end_other_sessions workday:my_day workday:end_day"
+        " workday:start_day workday:my_day_band workday:my_team workday:mebar workday:mode"
+        " workday:team_now desk:cases desk:list desk:my_cases desk:queue_health"
+        " routing:my_offer",
+        Door(own=True),
+    ),
+    # What the walk asks for here belongs to nobody.
+    **_doors("people:remove_passkey people:end_session people:demo_enter", Door()),
+    **_doors(
+        "people:list people:new people:invite people:end_employment people:leaving people:erase",
+        Door(frozenset({Who.ADMINISTRATOR}), "people.account"),
+    ),
+    **_doors("people:processing people:processing_file", Door(STAFF)),
+    **_doors(
+        "people:new_processing people:change_processing",
+        Door(frozenset({Who.ADMINISTRATOR, Who.MANAGER})),
+    ),
+    **_doors(
+        "workday:team workday:team_list",
+        Door(frozenset({Who.SELF, Who.LEADER}), "workday.mode"),
+    ),
+    "desk:set_aside": Door(frozenset({Who.LEADER, Who.OTHER_LEADER}), "desk.case"),
+    "desk:take_in_again": Door(frozenset({Who.LEADER}), "desk.case"),
+    **_doors(
+        "desk:attachment desk:case desk:case_now desk:answer desk:take desk:release desk:hand_over",
+        Door(frozenset({Who.SELF, Who.LEADER}), "desk.case"),
+    ),
+    **_doors("routing:accept routing:decline", Door(frozenset({Who.SELF}), "routing.offer")),
+    "routing:why": Door(frozenset({Who.SELF, Who.LEADER}), "routing.verdict"),
+}
