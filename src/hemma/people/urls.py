@@ -14,6 +14,7 @@ urlpatterns = [
     path("me/sign-in/passkeys/<int:passkey_id>/", views.remove_passkey, name="remove_passkey"),
     path("me/sign-in/places/<uuid:session_id>/", views.end_session, name="end_session"),
     path("me/sign-in/places/others/", views.end_other_sessions, name="end_other_sessions"),
+    path("me/sign-in/needed/", views.second_step_needed, name="second_step_needed"),
     path("me/password/forgotten/", views.forgot, name="forgot"),
     path("me/password/asked/", views.reset_asked, name="reset_asked"),
     path("me/password/", views.set_password, name="set_password"),
@@ -39,6 +40,18 @@ urlpatterns = [
 
 account = [
     path("sign-in/", views.SignIn.as_view(), name="account_login"),
+    path(
+        "sign-in/company/",
+        views.go_to_company,
+        {"provider_id": "company"},
+        name="openid_connect_login",
+    ),
+    path(
+        "sign-in/company/back/",
+        views.back_from_company,
+        {"provider_id": "company"},
+        name="openid_connect_callback",
+    ),
     path("sign-in/closed/", views.Inactive.as_view(), name="account_inactive"),
     path("sign-in/second-step/", views.SecondStep.as_view(), name="mfa_authenticate"),
     path("sign-in/passkey/", views.SignInByPasskey.as_view(), name="mfa_login_webauthn"),

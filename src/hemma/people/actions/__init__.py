@@ -39,6 +39,7 @@ from hemma.people.actions.links import choose_password, send_invitation, send_re
 from hemma.people.actions.signing_in import (
     end_other_sessions,
     end_session,
+    link_sign_in,
     note_sign_in_change,
 )
 
@@ -62,6 +63,7 @@ __all__ = [
     "forget_journal_key",
     "form_team",
     "join_team",
+    "link_sign_in",
     "make_token",
     "note_sign_in_change",
     "note_token_used",

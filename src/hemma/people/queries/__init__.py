@@ -31,9 +31,11 @@ from hemma.people.queries.everyone import (
 )
 from hemma.people.queries.lists import import_batch, imports, people_as_rows, preview
 from hemma.people.queries.signing_in import (
+    has_second_step,
     my_authenticator,
     my_passkeys,
     my_sessions,
+    person_by_email,
     strength,
 )
 
@@ -53,6 +55,7 @@ __all__ = [
     "directory_tokens",
     "group_rule",
     "group_rules",
+    "has_second_step",
     "import_batch",
     "imports",
     "looks_at_me",
@@ -64,6 +67,7 @@ __all__ = [
     "people_by_key",
     "people_by_team",
     "person_about",
+    "person_by_email",
     "person_named",
     "places_to_belong",
     "preview",

@@ -1,7 +1,8 @@
 """The pages of this room, by noun."""
 
 from hemma.people.views.accounts import end_employment, invite, new_person, people
-from hemma.people.views.door import SignIn, demo_enter, start
+from hemma.people.views.company import back_from_company, go_to_company
+from hemma.people.views.door import SignIn, demo_enter, second_step_needed, start
 from hemma.people.views.imports import apply_import, export, imports, one_import, undo_import
 from hemma.people.views.links import forgot, reset_asked, set_password
 from hemma.people.views.my_sign_in import (
@@ -36,12 +37,14 @@ __all__ = [
     "SignIn",
     "SignInByPasskey",
     "apply_import",
+    "back_from_company",
     "demo_enter",
     "end_employment",
     "end_other_sessions",
     "end_session",
     "export",
     "forgot",
+    "go_to_company",
     "imports",
     "invite",
     "make_recovery_codes",
@@ -51,6 +54,7 @@ __all__ = [
     "people",
     "remove_passkey",
     "reset_asked",
+    "second_step_needed",
     "set_password",
     "show_recovery_codes",
     "start",
