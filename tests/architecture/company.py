@@ -9,7 +9,7 @@ from django.apps import apps
 from hemma.desk.models import Attachment, Case, Customer, Holding, Mailbox, Message, Queue, RawMail
 from hemma.lib import clock
 from hemma.people.actions import add_person, join_team, set_skill
-from hemma.people.models import Person, Place, Role, Site, Skill, Team
+from hemma.people.models import Grant, PeopleImport, Person, Place, Role, Site, Skill, Team
 from hemma.people.system import SYSTEM
 from hemma.planning.models import Activity, ActivityKind, Shift
 from hemma.workday.models import Mode, ModeSpell
@@ -28,23 +28,30 @@ class Company:
     offer_id: int
     attachment: Attachment
     raw: RawMail
+    batch_id: int
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
         return {
             "attachment_id": self.attachment.pk,
             "case_id": self.case.pk,
+            "directory_id": str(self.amanda.pk),
             "customer_id": self.case.customer_id,
+            "import_id": self.batch_id,
             "key": "nothing",
             "message_id": self.attachment.message_id,
+            "noun": "teams",
             "number": self.case.number,
             "offer_id": self.offer_id,
             "passkey_id": 1,
             "person_id": self.amanda.pk,
             "queue_id": self.case.queue_id,
+            "rule_id": 1,
             "raw_id": self.raw.pk,
             "session_id": uuid4(),
             "team_id": self.team.pk,
+            "thing_id": self.team.pk,
+            "token_id": 1,
         }
 
 
@@ -54,6 +61,8 @@ def build() -> Company:
     amanda = _person("Amanda Nyström", Role.AGENT, site)
     tina = _person("Tina Ekdahl", Role.TEAM_LEADER, site)
     charlie = _person("Charlie Holm", Role.AGENT, site)
+    # Tina keeps the accounts, too: else nobody here could open the administrator's pages.
+    Grant.objects.create(person=tina, role=Role.ADMINISTRATOR, since=clock.now())
     team = Team.objects.create(name="Ekdahls", site=site, leader=tina)
     other = Team.objects.create(name="Others", site=site)
     for person, place in ((amanda, team), (tina, team), (charlie, other)):
@@ -78,7 +87,17 @@ def build() -> Company:
         content=b"bill",
     )
     offer_id = _offer(offered, held, amanda)
-    return Company(amanda, tina, charlie, team, held, offered, offer_id, attachment, _raw(queue))
+    return Company(
+        amanda, tina, charlie, team, held, offered, offer_id, attachment, _raw(queue), _batch(tina)
+    )
+
+
+def _batch(person: Person) -> int:
+    """A list of people that waits to be confirmed."""
+    row = PeopleImport.objects.create(
+        by=person, at=clock.now(), file_name="people.csv", rows=[[2, {"email": "x"}]]
+    )
+    return row.pk
 
 
 def _person(name: str, role: Role, site: Site) -> Person:

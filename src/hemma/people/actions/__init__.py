@@ -36,6 +36,13 @@ from hemma.people.actions.everyone import (
 )
 from hemma.people.actions.imports import apply_import, start_import, undo_import
 from hemma.people.actions.links import choose_password, send_invitation, send_reset
+from hemma.people.actions.organisation import (
+    change_person,
+    save_programme,
+    save_site,
+    save_skill,
+    save_team,
+)
 from hemma.people.actions.signing_in import (
     end_other_sessions,
     end_session,
@@ -50,6 +57,7 @@ __all__ = [
     "add_person",
     "apply_import",
     "change_by_directory",
+    "change_person",
     "choose_language",
     "choose_password",
     "delist_group",
@@ -71,6 +79,10 @@ __all__ = [
     "remove_group_rule",
     "revoke_token",
     "save_group",
+    "save_programme",
+    "save_site",
+    "save_skill",
+    "save_team",
     "send_invitation",
     "send_reset",
     "set_employment",

@@ -30,6 +30,16 @@ from hemma.people.queries.everyone import (
     with_role,
 )
 from hemma.people.queries.lists import import_batch, imports, people_as_rows, preview
+from hemma.people.queries.organisation import (
+    Helper,
+    Organisation,
+    Whole,
+    everybody,
+    helpers,
+    organisation,
+    part_of_organisation,
+    whole,
+)
 from hemma.people.queries.signing_in import (
     has_second_step,
     my_authenticator,
@@ -42,7 +52,10 @@ from hemma.people.queries.signing_in import (
 __all__ = [
     "Account",
     "Explained",
+    "Helper",
     "LookedAt",
+    "Organisation",
+    "Whole",
     "account",
     "accounts",
     "agents_by_team",
@@ -53,9 +66,11 @@ __all__ = [
     "directory_teams",
     "directory_token",
     "directory_tokens",
+    "everybody",
     "group_rule",
     "group_rules",
     "has_second_step",
+    "helpers",
     "import_batch",
     "imports",
     "looks_at_me",
@@ -63,6 +78,8 @@ __all__ = [
     "my_authenticator",
     "my_passkeys",
     "my_sessions",
+    "organisation",
+    "part_of_organisation",
     "people_as_rows",
     "people_by_key",
     "people_by_team",
@@ -77,5 +94,6 @@ __all__ = [
     "teams_of",
     "token_behind",
     "who_sees_what",
+    "whole",
     "with_role",
 ]

@@ -17,10 +17,18 @@ def _there_is_one() -> None:
         raise Http404
 
 
+def _load() -> None:
+    from allauth.socialaccount.providers import registry
+    from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+
+    registry.register(OpenIDConnectProvider)
+
+
 @login_not_required
 def go_to_company(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Leave for the company's sign-in service."""
     _there_is_one()
+    _load()
     from allauth.socialaccount.providers.openid_connect.views import login
 
     return _led(request, login, provider_id)
@@ -39,6 +47,7 @@ def _led(
 def back_from_company(request: HttpRequest, provider_id: str) -> HttpResponse:
     """The service has sent somebody back."""
     _there_is_one()
+    _load()
     from allauth.socialaccount.providers.openid_connect.views import callback
 
     return _led(request, callback, provider_id)
