@@ -56,6 +56,7 @@ def database() -> Iterator[None]:
             "HEMMA_DATABASE_URL": server.url(),
             "DJANGO_SETTINGS_MODULE": "hemma.settings",
             "HEMMA_DEMO": "0",
+            "HEMMA_SECOND_STEP": "",
         }
         subprocess.run(
             [sys.executable, "-m", "hemma.run.migrate"], check=True, stdout=subprocess.DEVNULL

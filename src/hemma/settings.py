@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
 ]
 
@@ -64,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hemma.people.middleware.DenialMiddleware",
+    "hemma.people.middleware.SecondStepMiddleware",
 ]
 
 # People sign in by e-mail, which one person has however it is written (a database constraint).
@@ -137,6 +137,36 @@ MFA_FORMS = {
     "authenticate": "hemma.people.forms.SecondStepForm",
     "reauthenticate": "hemma.people.forms.ConfirmCodeForm",
 }
+
+# The company's own sign-in service (OpenID Connect), when there is one.
+OIDC_URL = env("HEMMA_OIDC_URL", "").rstrip("/")
+OIDC_NAME = env("HEMMA_OIDC_NAME", "")
+OIDC_GROUPS = env("HEMMA_OIDC_GROUPS", "groups")
+OIDC_STRONG = env_flag("HEMMA_OIDC_STRONG", default=False)
+OIDC_TRUST_EMAIL = env_flag("HEMMA_OIDC_TRUST_EMAIL", default=False)
+SOCIALACCOUNT_ADAPTER = "hemma.people.company_sign_in.CompanyAdapter"
+# A link, not a form: a form's policy would have to name the service's address.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": env_list("HEMMA_OIDC_SCOPES", "openid,profile,email"),
+        "APPS": [
+            {
+                "provider_id": "company",
+                "name": OIDC_NAME,
+                "client_id": env("HEMMA_OIDC_CLIENT", ""),
+                "secret": env("HEMMA_OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC_URL},
+            }
+        ]
+        if OIDC_URL
+        else [],
+    }
+}
+# Who may see most must prove more. The demo's doors have no keys.
+SECOND_STEP_ROLES = [] if DEMO else env_list("HEMMA_SECOND_STEP", "administrator,team_leader")
 
 SESSION_ENGINE = "hemma.people.session_store"
 SESSION_COOKIE_HTTPONLY = True

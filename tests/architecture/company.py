@@ -19,7 +19,16 @@ from hemma.desk.models import (
 )
 from hemma.lib import clock
 from hemma.people.actions import add_person, join_team, set_skill, write_processing_record
-from hemma.people.models import Person, Place, ProcessingRecord, Role, Site, Skill, Team
+from hemma.people.models import (
+    PeopleImport,
+    Person,
+    Place,
+    ProcessingRecord,
+    Role,
+    Site,
+    Skill,
+    Team,
+)
 from hemma.people.system import SYSTEM
 from hemma.planning.models import Activity, ActivityKind, Shift
 from hemma.workday.models import Mode, ModeSpell
@@ -44,6 +53,7 @@ class Company:
     raw: RawMail
     incident_id: int
     record: ProcessingRecord
+    batch_id: int
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
@@ -56,18 +66,24 @@ class Company:
             "view_id": 1,
             "attachment_id": self.attachment.pk,
             "case_id": self.case.pk,
+            "directory_id": str(self.amanda.pk),
             "customer_id": self.case.customer_id,
+            "import_id": self.batch_id,
             "key": "nothing",
             "message_id": self.attachment.message_id,
+            "noun": "teams",
             "number": self.case.number,
             "offer_id": self.offer_id,
             "passkey_id": 1,
             "person_id": self.amanda.pk,
             "queue_id": self.case.queue_id,
+            "rule_id": 1,
             "raw_id": self.raw.pk,
             "record_id": self.record.pk,
             "session_id": uuid4(),
             "team_id": self.team.pk,
+            "thing_id": self.team.pk,
+            "token_id": 1,
         }
 
 
@@ -117,6 +133,7 @@ def build() -> Company:
         raw=_raw(queue),
         incident_id=incident.pk,
         record=record,
+        batch_id=_batch(imran),
     )
 
 
@@ -129,6 +146,14 @@ def _record(imran: Person) -> ProcessingRecord:
         purpose="Answering customers",
         categories="Customers: name, e-mail, what they write",
     )
+
+
+def _batch(person: Person) -> int:
+    """A list of people that waits to be confirmed."""
+    row = PeopleImport.objects.create(
+        by=person, at=clock.now(), file_name="people.csv", rows=[[2, {"email": "x"}]]
+    )
+    return row.pk
 
 
 def _person(name: str, role: Role, site: Site) -> Person:

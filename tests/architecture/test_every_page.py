@@ -25,7 +25,8 @@ PUBLIC = {
     "start",
 }
 NOT_READY = {"readyz": 503}
-REFUSED = {404, 405}  # 405: a verb, which takes POST alone
+# 405: a verb, which takes POST alone; 401: for the directory, which comes with a key of its own
+REFUSED = {401, 404, 405}
 FEATURES = (
     "camera=()",
     "microphone=()",

@@ -96,6 +96,7 @@ def open_office(server_url: str, data: Path, mail: Dovecot) -> Iterator[Office]:
         "HEMMA_DATABASE_URL": database,
         "HEMMA_CLOCK_FILE": str(data / "clock"),
         "HEMMA_DEMO": "0",
+        "HEMMA_SECOND_STEP": "",
         "PYTHONPATH": str(ROOT / "src"),
         "DJANGO_SETTINGS_MODULE": "hemma.settings",
     }

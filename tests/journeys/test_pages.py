@@ -20,6 +20,7 @@ PLACES = {
         "/",
         "/cases/",
         "/team/",
+        "/me/helpers/",
         "/me/who-sees-what/",
         "/no-such-page/",
         "/sign-out/",
@@ -28,6 +29,7 @@ PLACES = {
         "/me/password/forgotten/",
         "/me/sign-in/",
         "/me/sign-in/codes/on/",
+        "/me/sign-in/needed/",
         "/me/sign-in/password/",
         "/sign-in/closed/",
     ],
@@ -84,7 +86,10 @@ def test_the_administrators_pages_are_clean(look, office, open_page):
     )
     try:
         page = open_page("elin", "/", **LOOKS[look])
-        for path in ("/people/", "/people/?q=amanda", "/people/new/"):
+        for path in (
+            "/people/", "/people/?q=amanda", "/people/new/", "/people/lists/",
+            "/people/directory/", "/organisation/",
+        ):  # fmt: skip
             page.goto(path)
             expect(page.locator("h1")).to_be_visible(timeout=SEEN_MS)
             assert page.evaluate("document.title").find("404") < 0

@@ -34,7 +34,9 @@ register(
 register(
     Kind(
         key="people.sign_in",
-        what=_("How you prove that it is you, and where you are signed in"),
+        what=_(
+            "How you prove that it is you, and where you are signed in (browser and system by name)"
+        ),
         why=_("So that nobody else can sign in as you."),
         retention=_("Until you change it; a session ends by itself after a working day"),
         viewers={Relation.SELF: _("Everything but the secrets, which nobody can read")},

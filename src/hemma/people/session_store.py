@@ -35,6 +35,8 @@ class SessionStore(DatabaseStore):
         row.person_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         row.number, row.since = self._begun(row.person_id)
         row.last_seen = clock.now()
+        same = self._row is not None and self._row.number == row.number
+        row.device = self._row.device if self._row is not None and same else ""
         self._row = row
         return row
 
@@ -48,9 +50,12 @@ class SessionStore(DatabaseStore):
         """The session's public name, once it is in the database."""
         return self._row.number if self._row is not None else None
 
-    def seen(self) -> None:
-        """Remember that the session was used now."""
+    def seen(self, device: str) -> None:
+        """Remember that the session was used now, and by what sort of browser."""
         now = clock.now()
-        if self._row is not None and now - self._row.last_seen > SEEN_EVERY:
-            Session.objects.filter(session_key=self.session_key).update(last_seen=now)
-            self._row.last_seen = now
+        row = self._row
+        if row is not None and (now - row.last_seen > SEEN_EVERY or row.device != device):
+            Session.objects.filter(session_key=self.session_key).update(
+                last_seen=now, device=device
+            )
+            row.last_seen, row.device = now, device

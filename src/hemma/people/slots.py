@@ -18,5 +18,7 @@ def _manages_accounts(person: Person) -> bool:
 
 language.register_saver(_keep)
 nav.register(_("People"), "people:list", 90, _manages_accounts)
+nav.register(_("Organisation"), "people:organisation", 91, _manages_accounts)
+nav.register_foot(_("Who helps me?"), "people:helpers", 15, icon="hand")
 nav.register_foot(_("My sign-in"), "mfa_index", 20, icon="key-round")
 slots.register("frame.mebar", "people:visibility_news", order=20)

@@ -79,8 +79,7 @@ def possible_relations(asker: Asker) -> set[Relation]:
         return {Relation.SYSTEM}
     place = standing(asker)
     relations = {Relation.SELF} | place.role_relations()
-    if place.roles - {Role.CLIENT}:  # a client is not one of us
-        relations.add(Relation.EVERYONE)
+    relations |= {Relation.EVERYONE} if place.roles - {Role.CLIENT} else set()
     if place.teams:
         relations.add(Relation.COLLEAGUE)
     if place.led:
@@ -149,8 +148,8 @@ def person_for(asker: Asker, key: str, person_id: int) -> Person:
 
     Raises NotVisible (404) otherwise, whether or not there is such a person.
     """
-    sees_self = Relation.SELF in registry[key].viewers
-    if isinstance(asker, Person) and asker.pk == person_id and sees_self:
+    itself = isinstance(asker, Person) and asker.pk == person_id
+    if isinstance(asker, Person) and itself and Relation.SELF in registry[key].viewers:
         return asker
     person = visible_people(asker, key).filter(pk=person_id).first()
     if person is None:

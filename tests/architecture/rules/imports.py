@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterable
 
 HEAVY = (
-    "aiosmtpd", "highspy", "holidays", "llvmlite", "numba", "numpy", "ortools", "pandas", "playwright",
-    "pymap", "pytest", "scipy", "weasyprint",
+    "aiosmtpd", "highspy", "holidays", "jwt", "llvmlite", "numba", "numpy", "openpyxl", "ortools",
+    "pandas", "playwright", "pymap", "pytest", "requests", "scipy", "urllib3", "weasyprint",
 )  # fmt: skip
 
 

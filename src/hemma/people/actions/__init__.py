@@ -37,10 +37,18 @@ from hemma.people.actions.everyone import (
 from hemma.people.actions.imports import apply_import, start_import, undo_import
 from hemma.people.actions.leaving import erase, keep_no_longer
 from hemma.people.actions.links import choose_password, send_invitation, send_reset
+from hemma.people.actions.organisation import (
+    change_person,
+    save_programme,
+    save_site,
+    save_skill,
+    save_team,
+)
 from hemma.people.actions.processing import write_processing_record
 from hemma.people.actions.signing_in import (
     end_other_sessions,
     end_session,
+    link_sign_in,
     note_sign_in_change,
 )
 from hemma.people.actions.telling import announce_visibility, read_visibility
@@ -53,6 +61,7 @@ __all__ = [
     "announce_visibility",
     "apply_import",
     "change_by_directory",
+    "change_person",
     "choose_language",
     "choose_password",
     "delist_group",
@@ -68,6 +77,7 @@ __all__ = [
     "form_team",
     "join_team",
     "keep_no_longer",
+    "link_sign_in",
     "make_token",
     "note_sign_in_change",
     "note_token_used",
@@ -76,6 +86,10 @@ __all__ = [
     "remove_group_rule",
     "revoke_token",
     "save_group",
+    "save_programme",
+    "save_site",
+    "save_skill",
+    "save_team",
     "send_invitation",
     "send_reset",
     "set_employment",

@@ -28,10 +28,6 @@ from hemma.people.models import (
 from hemma.people.system import System
 from hemma.people.visibility import Asker
 
-# The topic by which the hub closes an audience's event streams: browsers open theirs again and
-# are asked anew who they are and where they belong.
-REOPEN = "stream"
-
 
 def note(actor: Asker, person: Person | None, kind: str, about: str = "", **data: object) -> None:
     """Write a change down, as done by `actor` (or by Hemma itself) to `person`."""
@@ -48,7 +44,7 @@ def note(actor: Asker, person: Person | None, kind: str, about: str = "", **data
 def stands_anew(person_ids: Iterable[int]) -> None:
     """Let the event streams of these people be opened again: their standing has changed."""
     for pk in person_ids:
-        live.publish(f"person:{pk}", REOPEN)
+        live.reopen(f"person:{pk}")
     live.wake("routing")
 
 

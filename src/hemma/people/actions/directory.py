@@ -77,7 +77,7 @@ def take_in(*, actor: System, said: UserSaid) -> Person:
 
 
 def _no_other_has(said: UserSaid, person: Person | None) -> None:
-    others = Person.objects.exclude(pk=person.pk if person is not None else None)
+    others = Person.objects.exclude(pk=person.pk if person is not None else 0)
     if said.external_id and others.filter(external_id=said.external_id).exists():
         raise Taken("externalId")
     if person is not None and others.filter(email__iexact=said.email).exists():

@@ -11,7 +11,8 @@ from hemma.lib import clock
 from hemma.people.actions.accounts import end_employment
 from hemma.people.actions.belonging import keep_an_administrator, note, stands_anew
 from hemma.people.imports import applying, reading, undoing
-from hemma.people.imports.judging import Judged, judge
+from hemma.people.imports.judging import judge
+from hemma.people.imports.shapes import Judged
 from hemma.people.models import Grant, PeopleImport, Person, Role
 
 # A list that nobody confirmed is thrown away after a day; what it takes to undo one after thirty.

@@ -1,5 +1,6 @@
 """How someone signs in: what was changed, and which sessions end."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from hemma.journal.actions import record
 from hemma.journal.models import Retention
 from hemma.lib import live
 from hemma.people.models import Person, Session
+from hemma.people.system import System
 from hemma.people.visibility import NotVisible
 
 
@@ -41,3 +43,14 @@ def end_other_sessions(*, actor: Person, keep: str | None) -> int:
         note_sign_in_change(actor=actor, what="sessions_ended")
         live.publish(f"person:{actor.pk}", "sign_in")
     return ended
+
+
+@transaction.atomic
+def link_sign_in(*, actor: System, person: Person, account: Any) -> None:
+    """Keep that the company's sign-in service knows `person` by this account (the library's row)."""
+    del actor
+    new = account.pk is None
+    account.user = person
+    account.save()
+    if new:
+        note_sign_in_change(actor=person, what="company_sign_in_linked")

@@ -1,5 +1,14 @@
 """What people fill in, by noun."""
 
+from hemma.people.forms.organisation import (
+    GroupRuleForm,
+    PersonForm,
+    ProgrammeForm,
+    SiteForm,
+    SkillForm,
+    TeamForm,
+    TokenForm,
+)
 from hemma.people.forms.people import NewPersonForm, PeopleFileForm
 from hemma.people.forms.signing_in import (
     ActivateTotpForm,
@@ -21,8 +30,15 @@ __all__ = [
     "ChoosePasswordForm",
     "ConfirmCodeForm",
     "ConfirmPasswordForm",
+    "GroupRuleForm",
     "NewPersonForm",
     "PeopleFileForm",
+    "PersonForm",
+    "ProgrammeForm",
     "SecondStepForm",
     "SignInForm",
+    "SiteForm",
+    "SkillForm",
+    "TeamForm",
+    "TokenForm",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from hemma.people.imports.judging import Judged, Wanted
+from hemma.people.imports.shapes import Judged, Wanted
 from hemma.people.models import (
     Employment,
     Grant,
@@ -106,9 +106,7 @@ def _replace_memberships(rows: Sequence[Wanted], now: datetime) -> dict[str, lis
     return {"ended": ended, "made": [row.pk for row in made]}
 
 
-def _set_levels(
-    rows: Sequence[Wanted], model: type[PersonSkill | PersonLanguage], key: str, asked: Any
-) -> list[list[Any]]:
+def _set_levels(rows: Sequence[Wanted], model: type[Any], key: str, asked: Any) -> list[list[Any]]:
     """[person, what, level before or None, level now] for every level that changed."""
     wanted = {(_pk(one), what): level for one in rows for what, level in asked(one).items()}
     held = model.objects.filter(person__in={person for person, _what in wanted})

@@ -4,176 +4,17 @@ Reads the tables once, whatever the number of rows, and writes nothing.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hemma.people.imports import parsing
+from hemma.people.imports.knowing import Known, know
 from hemma.people.imports.parsing import BadCell
-from hemma.people.models import (
-    Contract,
-    Employment,
-    Grant,
-    Membership,
-    Person,
-    PersonLanguage,
-    PersonSkill,
-    Role,
-    Site,
-    Skill,
-    Team,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that can't be used: its number in the file, whom it seems to be about, and why."""
-
-    line: int
-    who: str
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """An employment as a row has it."""
-
-    hours: Decimal
-    country: str
-    contract: str
-    since: date
-
-
-@dataclass(slots=True)
-class Wanted:
-    """What a good row asks for. None and empty: the row says nothing of it, it stays as it is."""
-
-    line: int
-    person: Person | None
-    fields: dict[str, Any] = field(default_factory=dict)
-    teams: frozenset[int] | None = None
-    roles: frozenset[str] | None = None
-    skills: dict[int, int] = field(default_factory=dict)
-    languages: dict[str, int] = field(default_factory=dict)
-    terms: Terms | None = None
-
-    @property
-    def changes(self) -> bool:
-        return bool(
-            self.fields
-            or self.teams is not None
-            or self.roles is not None
-            or self.skills
-            or self.languages
-            or self.terms
-        )
-
-    @property
-    def what(self) -> list[str]:
-        """The columns that change something."""
-        named = {
-            "team": self.teams is not None,
-            "roles": self.roles is not None,
-            "skills": self.skills,
-            "speaks": self.languages,
-            "hours": self.terms,
-        }
-        fields = [name.removesuffix("_id") for name in self.fields]
-        return fields + [name for name, there in named.items() if there]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """All rows of a file."""
-
-    wanted: list[Wanted]
-    bad: list[BadRow]
-
-    @property
-    def new(self) -> list[Wanted]:
-        return [one for one in self.wanted if one.person is None]
-
-    @property
-    def changed(self) -> list[Wanted]:
-        return [one for one in self.wanted if one.person is not None and one.changes]
-
-    @property
-    def same(self) -> int:
-        return len(self.wanted) - len(self.new) - len(self.changed)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The company as it is, by what the rows call things."""
-
-    people: Mapping[str, Person]
-    sites: Mapping[str, Site]
-    teams: Mapping[str, int]
-    skills: Mapping[str, int]
-    member_of: Mapping[int, frozenset[int]]
-    holds: Mapping[int, frozenset[str]]
-    can: Mapping[int, Mapping[int, int]]
-    speaks: Mapping[int, Mapping[str, int]]
-    employed: Mapping[int, Employment]
-    today: date
-
-
-def know(emails: Iterable[str], today: date) -> Known:
-    """Everything about the people that the rows name, in a fixed number of queries."""
-    wanted = {email.lower() for email in emails}
-    rows = Person.objects.extra(where=["lower(email) = ANY(%s)"], params=[list(wanted)])
-    people = {person.email.lower(): person for person in rows.select_related("site")}
-    ids = [person.pk for person in people.values()]
-    skills: dict[str, int] = {}
-    for pk, code, name in Skill.objects.values_list("pk", "code", "name"):
-        skills |= {code.lower(): pk, name.lower(): pk}
-    return Known(
-        people=people,
-        sites={site.name.lower(): site for site in Site.objects.all()},
-        teams={name.lower(): pk for pk, name in Team.objects.values_list("pk", "name")},
-        skills=skills,
-        member_of=_sets(
-            Membership.objects.filter(person__in=ids, until=None).values_list(
-                "person_id", "team_id"
-            )
-        ),
-        holds=_sets(
-            Grant.objects.filter(person__in=ids, until=None).values_list("person_id", "role")
-        ),
-        can=_levels(
-            PersonSkill.objects.filter(person__in=ids).values_list("person_id", "skill_id", "level")
-        ),
-        speaks=_levels(
-            PersonLanguage.objects.filter(person__in=ids).values_list(
-                "person_id", "language", "level"
-            )
-        ),
-        employed={
-            row.person_id: row
-            for row in Employment.objects.filter(
-                Q(until=None) | Q(until__gte=today), person__in=ids
-            ).order_by("since")
-        },
-        today=today,
-    )
-
-
-def _sets[T](pairs: Iterable[tuple[int, T]]) -> dict[int, frozenset[T]]:
-    found: dict[int, set[T]] = {}
-    for key, value in pairs:
-        found.setdefault(key, set()).add(value)
-    return {key: frozenset(values) for key, values in found.items()}
-
-
-def _levels[T](triples: Iterable[tuple[int, T, int]]) -> dict[int, dict[T, int]]:
-    found: dict[int, dict[T, int]] = {}
-    for key, what, level in triples:
-        found.setdefault(key, {})[what] = level
-    return found
+from hemma.people.imports.shapes import BadRow, Judged, Terms, Wanted
+from hemma.people.models import Contract, Person, Role, Site
 
 
 def judge(rows: Iterable[tuple[int, Mapping[str, str]]], today: date) -> Judged:
@@ -271,27 +112,28 @@ class _Row:
     def _teams(self, text: str) -> frozenset[int]:
         # A team's name may hold a comma: only a semicolon separates two of them.
         names = [part.strip() for part in text.split(";") if part.strip()]
-        return frozenset(self._named(self.known.teams, name, _("team")) for name in names)
+        return frozenset(
+            self._named(self.known.teams, name, _("There is no team called %(name)s."))
+            for name in names
+        )
 
-    def _named(self, known: Mapping[str, int], name: str, what: str) -> int:
+    def _named(self, known: Mapping[str, int], name: str, problem: str) -> int:
         if name.lower() not in known:
-            raise BadCell(
-                _("There is no %(what)s called %(name)s.") % {"what": what, "name": name[:60]}
-            )
+            raise BadCell(problem % {"name": name[:60]})
         return known[name.lower()]
 
     def _can(self, one: Wanted) -> None:
         pk = one.person.pk if one.person is not None else 0
-        levels = self._try("skills", self._skills, {})
+        levels: dict[int, int] = self._try("skills", self._skills, {})
         was = self.known.can.get(pk, {})
         one.skills = {skill: level for skill, level in levels.items() if was.get(skill) != level}
-        spoken = dict(self._try("speaks", parsing.spoken, []))
+        spoken: dict[str, int] = dict(self._try("speaks", parsing.spoken, []))
         was_spoken = self.known.speaks.get(pk, {})
         one.languages = {code: n for code, n in spoken.items() if was_spoken.get(code) != n}
 
     def _skills(self, text: str) -> dict[int, int]:
         return {
-            self._named(self.known.skills, name, _("skill")): level
+            self._named(self.known.skills, name, _("There is no skill called %(name)s.")): level
             for name, level in parsing.levels(text)
         }
 

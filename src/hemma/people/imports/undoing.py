@@ -59,7 +59,7 @@ def _spells(
     ended.filter(~models.Exists(again)).update(until=None)
 
 
-def _levels(model: type[PersonSkill | PersonLanguage], key: str, rows: list[list[Any]]) -> int:
+def _levels(model: type[Any], key: str, rows: list[list[Any]]) -> int:
     kept = 0
     held = model.objects.filter(person__in={row[0] for row in rows})
     found = {(row.person_id, getattr(row, key)): row for row in held}

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Q
 
 from hemma.lib import clock
-from hemma.people.imports.judging import Judged, judge
+from hemma.people.imports.judging import judge
+from hemma.people.imports.shapes import Judged
 from hemma.people.models import (
     Employment,
     Grant,
@@ -78,17 +79,7 @@ def people_as_rows(asker: Asker) -> list[list[str]]:
             "person_id", "language", "level"
         )
     )
-    today = clock.now().date()
-    current = Q(until=None) | Q(until__gte=today)
-    employed = {
-        row.person_id: [
-            f"{row.hours_per_week:g}",
-            row.country,
-            row.contract,
-            row.since.isoformat(),
-        ]
-        for row in Employment.objects.filter(current).order_by("since")
-    }
+    employed = _employed()
     return [
         [
             one.email,
@@ -104,6 +95,20 @@ def people_as_rows(asker: Asker) -> list[list[str]]:
         ]
         for one in people.select_related("site")
     ]
+
+
+def _employed() -> Mapping[int, list[str]]:
+    today = clock.now().date()
+    current = Q(until=None) | Q(until__gte=today)
+    return {
+        row.person_id: [
+            f"{row.hours_per_week:g}",
+            row.country,
+            row.contract,
+            row.since.isoformat(),
+        ]
+        for row in Employment.objects.filter(current).order_by("since")
+    }
 
 
 def _joined(rows: Iterable[tuple[int, str]]) -> Mapping[int, str]:

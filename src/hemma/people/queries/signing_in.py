@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 
 from hemma.lib import clock
 from hemma.people.models import Person, Session
-from hemma.people.visibility import Asker, NotVisible, reads
+from hemma.people.visibility import Asker, NotVisible, reads, visible_people
 
 # With fewer codes left it is time for new ones.
 FEW_CODES = 3
@@ -89,3 +89,17 @@ def my_authenticator(asker: Asker, kind: str, number: int | None = None) -> Auth
     if row is None:
         raise NotVisible("people.sign_in", f"{kind}:{number or ''}")
     return row
+
+
+@reads("people.account")
+def person_by_email(asker: Asker, email: str) -> Person | None:
+    """Who signs in with `email`, as far as `asker` may know them."""
+    return visible_people(asker, "people.account").filter(email__iexact=email.strip()).first()
+
+
+@reads("people.sign_in")
+def has_second_step(asker: Asker) -> bool:
+    """Whether `asker` can prove with more than a password that it is them."""
+    strong = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    rows = Authenticator.objects.filter(type__in=strong)
+    return isinstance(asker, Person) and rows.filter(user=asker).exists()

@@ -1,7 +1,5 @@
 """Lists of people: nothing happens unseen, every bad row is named, and all of it can be taken back."""
 
-import html
-import io
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,7 +7,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
-from openpyxl import Workbook, load_workbook
 
 from hemma.journal.models import Event
 from hemma.lib import clock
@@ -241,67 +238,6 @@ def test_a_list_cannot_take_the_last_administrator_away(imran, amanda):
     client.post(f"/people/lists/{batch.pk}/confirm/")
     assert imran.grants.filter(role=Role.ADMINISTRATOR, until=None).exists()
     assert amanda.grants.get(until=None).role == Role.AGENT, "nothing of it is applied"
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"", "empty"),
-        (b"name;team\nEva;x\n", "must be email"),
-        (b"email;e-post\na;b\n", "Two columns"),
-        (b"\x00\x01\x02", "neither CSV nor XLSX"),
-        (b"PK\x03\x04 broken", "can't be read"),
-    ],
-)
-def test_a_file_that_is_none_is_refused_in_words(imran, content, reason):
-    page = browser(imran).post(
-        "/people/lists/", {"file": SimpleUploadedFile("x.csv", content or b"\n")}
-    )
-    assert reason in html.unescape(page.content.decode())
-    assert not PeopleImport.objects.exists()
-
-
-def test_an_old_spreadsheets_letters_and_swedish_headings_are_read(imran):
-    text = "E-post;Namn;Roll\r\nbjorn@example.org;Björn Ström;Teamledare\r\n".encode("cp1252")
-    applied(imran, text)
-    bjorn = Person.objects.get(email="bjorn@example.org")
-    assert (bjorn.name, bjorn.grants.get().role) == ("Björn Ström", Role.TEAM_LEADER)
-
-
-def test_a_spreadsheet_is_read_and_the_export_can_be_read_in_again(imran, amanda):
-    book = Workbook()
-    book.active.append(["email", "name", "hours", "country", "since"])
-    book.active.append(["bengt@example.org", "Bengt", 37.5, "SE", date(2026, 1, 1)])
-    out = io.BytesIO()
-    book.save(out)
-    applied(imran, out.getvalue())
-    assert Employment.objects.get().since == date(2026, 1, 1)
-    client = browser(imran)
-    for ending in ("csv", "xlsx"):
-        content = client.get(f"/people/export/?format={ending}").content
-        judged = queries.preview(imran, read_in(imran, content))
-        assert (judged.bad, judged.new, judged.changed, judged.same) == ([], [], [], 3)
-
-
-def test_a_name_cannot_become_a_formula(imran, amanda):
-    Person.objects.filter(pk=amanda.pk).update(name="=1+1")
-    client = browser(imran)
-    content = client.get("/people/export/").content
-    assert "'=1+1" in content.decode()
-    assert queries.preview(imran, read_in(imran, content)).changed == []
-    book = load_workbook(io.BytesIO(client.get("/people/export/?format=xlsx").content))
-    (cell,) = [row[1] for row in book.active.iter_rows() if row[0].value == "amanda@example.org"]
-    assert (cell.value, cell.data_type) == ("=1+1", "s")
-
-
-def test_nobody_but_an_administrator_finds_the_lists_or_the_export(imran, amanda):
-    batch = read_in(imran, AMANDA_MOVES)
-    client = browser(amanda)
-    for path in ("lists/", f"lists/{batch.pk}/", "export/"):
-        assert browser(imran).get(f"/people/{path}").status_code == 200
-        assert client.get(f"/people/{path}").status_code == 404
-    for verb in ("confirm", "undo"):
-        assert client.post(f"/people/lists/{batch.pk}/{verb}/").status_code == 404
 
 
 def test_a_list_that_nobody_confirms_is_forgotten_and_undoing_ends_after_a_month(imran, amanda):

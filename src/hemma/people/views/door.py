@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
@@ -24,6 +24,11 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect(next(mine, "people:visibility"))
 
 
+def second_step_needed(request: HttpRequest) -> HttpResponse:
+    """Who holds a role that needs a second proof, and has none yet."""
+    return render(request, "people/second_step_needed.html")
+
+
 @method_decorator(login_not_required, name="dispatch")
 class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
     """Password sign-in; in the demo also one door a role."""
@@ -31,6 +36,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context: dict[str, object] = super().get_context_data(**kwargs)
         context["doors"] = queries.demo_doors(SYSTEM) if settings.DEMO else []
+        context["company"], context["company_name"] = bool(settings.OIDC_URL), settings.OIDC_NAME
         return context
 
 
