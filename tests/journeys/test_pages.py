@@ -38,6 +38,8 @@ PLACES = {
         "/cases/set-aside/",
         "/cases/?tab=team",
         "/me/who-sees-what/",
+        "/law/",
+        "/law/?example=1",
     ],
     "elin": ["/", "/cases/", "/team/"],
 }
@@ -80,7 +82,7 @@ def test_the_administrators_pages_are_clean(look, office, open_page):
     )
     try:
         page = open_page("elin", "/", **LOOKS[look])
-        for path in ("/people/", "/people/?q=amanda", "/people/new/"):
+        for path in ("/people/", "/people/?q=amanda", "/people/new/", "/law/to-verify/"):
             page.goto(path)
             expect(page.locator("h1")).to_be_visible(timeout=SEEN_MS)
             assert page.evaluate("document.title").find("404") < 0
