@@ -50,8 +50,8 @@ def person(number: int, weeks: int, chance: random.Random) -> tuple[Timeline, in
             place = PlaceType.HOME if day < home else PlaceType.OFFICE
             put = replace(SHAPES[shape], place_type=place)
             told = local - timedelta(days=21)
-            for item in put.items(local.astimezone(UTC), len(items) + 1):
-                items.append(replace(item, announced=told))
+            own = put.items(local.astimezone(UTC), len(items) + 1)
+            items += [replace(item, announced=told) for item in own]
     return Timeline(number, land, zone, tuple(items)), shape
 
 
