@@ -44,6 +44,8 @@ PLACES = {
         "/cases/new/",
         "/cases/several/?tab=team",
         "/me/who-sees-what/",
+        "/law/",
+        "/law/?example=1",
     ],
     "elin": ["/", "/cases/", "/team/"],
 }
@@ -87,9 +89,14 @@ def test_the_administrators_pages_are_clean(look, office, open_page):
     try:
         page = open_page("elin", "/", **LOOKS[look])
         for path in (
-            "/people/", "/people/?q=amanda", "/people/new/", "/people/lists/",
-            "/people/directory/", "/organisation/",
-        ):  # fmt: skip
+            "/people/",
+            "/people/?q=amanda",
+            "/people/new/",
+            "/people/lists/",
+            "/people/directory/",
+            "/organisation/",
+            "/law/to-verify/",
+        ):
             page.goto(path)
             expect(page.locator("h1")).to_be_visible(timeout=SEEN_MS)
             assert page.evaluate("document.title").find("404") < 0

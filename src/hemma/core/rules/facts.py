@@ -13,6 +13,7 @@ from hemma.core.rules.timeline import WORKING, PlaceType, Timeline, WorkKind
 DAY_S = 86_400
 _LONG_FREE_S = 7 * DAY_S  # how long the rest after the last work is taken to be
 _RAST = frozenset({WorkKind.RAST})
+_ON_CALL = frozenset({WorkKind.ON_CALL})
 _ABSENCE = frozenset({WorkKind.ABSENCE})
 _AWAY = frozenset({WorkKind.RAST, WorkKind.ABSENCE})
 
@@ -43,17 +44,17 @@ class Facts:
         """Where each item lies; parts of a second are left out."""
         self._spans: dict[WorkKind, list[Span]] = {}
         self._sets: dict[frozenset[WorkKind], list[Span]] = {}
-        by_kind = self._spans
+        by_kind, rast = self._spans, WorkKind.RAST
         for item in timeline.items:
             kind = item.kind
-            if kind is WorkKind.RAST and not item.free_to_leave:
+            if kind is rast and not item.free_to_leave:
                 kind = WorkKind.MEAL_ON_DUTY
-            try:
+            if kind in by_kind:
                 by_kind[kind].append(item.span)
-            except KeyError:
+            else:
                 by_kind[kind] = [item.span]
         self.work = without(self.spans(WORKING), self.spans(_AWAY))
-        on_call = self.spans(frozenset({WorkKind.ON_CALL}))
+        on_call = self.spans(_ON_CALL)
         self.busy = joined([*self.work, *on_call]) if on_call else self.work
 
     def spans(self, kinds: frozenset[WorkKind]) -> list[Span]:
@@ -103,14 +104,15 @@ class Facts:
     @cached_property
     def home(self) -> Measured:
         """Working time at home; what is told to be elsewhere inside it is not."""
-        home: list[Span] = []
-        elsewhere: list[Span] = []
-        for item in self.timeline.items:
-            place = item.place_type
-            if place is not None and item.kind in WORKING:
-                (home if place is PlaceType.HOME else elsewhere).append(item.span)
+        at, items = PlaceType.HOME, self.timeline.items
+        home = [one.span for one in items if one.place_type is at and one.kind in WORKING]
         if not home:
             return Measured(())
+        elsewhere = [
+            one.span
+            for one in items
+            if one.place_type is not None and one.place_type is not at and one.kind in WORKING
+        ]
         at_home = without(joined(home), joined(elsewhere))
         return Measured(common(at_home, self.work))
 

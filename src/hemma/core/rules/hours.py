@@ -71,14 +71,15 @@ def total_average(facts: Facts, law: Law) -> Iterator[Flag]:
         together = int(months.number * 365.25 / 12 / 7)
         end = monday(facts.zone, index - 1 + together)
         worked_s = facts.measured_busy.within(start, end)
-        days = 7 * together - _absent_days(facts, start, end)
+        days = 7 * together - absent_days(facts, start, end)
         most_s = value.number * 3600 * days / 7
         if worked_s > most_s + 1e-6:
             yield too_much(value, "total_average", (start, end), worked_s, most_s)
             index += together - 1
 
 
-def _absent_days(facts: Facts, start: int, end: int) -> int:
+def absent_days(facts: Facts, start: int, end: int) -> int:
+    """Whole local days of absence between two seconds."""
     count = 0
     for begins, ends in facts.spans(_ABSENCE):
         first = day_of(facts.zone, max(begins, start))

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from hemma.core.grid import Interval
 from hemma.core.grid.local import from_seconds
 from hemma.core.rules.checking import check
-from hemma.core.rules.facts import Facts
+from hemma.core.rules.facts import DAY_S, Facts
 from hemma.core.rules.law import Law, law_of
 from hemma.core.rules.packs import Packs, Severity
 from hemma.core.rules.spans import Span, joined, without
@@ -29,7 +29,18 @@ from hemma.core.rules.timeline import (
 )
 from hemma.core.rules.weeks_open import dates_full, weekly_rest_open, weeks_full
 
-_FOREVER_S = 40 * 86_400
+_FOREVER_S = 40 * DAY_S
+_OF_A_SHAPE = frozenset({"break_in_time", "break_in_total", "hours_in_a_day"})
+# Values that seldom stop; where an agreement lets one, every start is checked by itself.
+_OTHERWISE = (
+    "night_core_to_h",
+    "notice_days",
+    "rast_advised_min",
+    "home_share",
+    "home_avg_days_week",
+    "full_home_weeks",
+    "home_screen_days_week",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +104,15 @@ class Openings:
     def _open(self, shape: ShiftShape, begin: int, end: int) -> Iterator[Span]:
         """First and last open start of every stretch, both inside."""
         length = shape.length_min * 60
-        noon = from_seconds((begin + end) // 2)
-        alone = Timeline(1, self.timeline.pack, ZoneInfo("UTC"), shape.items(noon))
-        alone = Timeline(1, alone.pack, alone.zone, alone.items, is_minor=self.timeline.is_minor)
-        own = {"break_in_time", "break_in_total", "hours_in_a_day", "minors_day", "minors_break"}
-        flags = check(alone, self._packs)
-        if any(flag.severity is Severity.STOPS and flag.rule in own for flag in flags):
+        worked = shape_work(shape, self.timeline.pack, self._packs, (begin + end) // 2)
+        if worked is None:
             return
-        worked = Facts(alone).measured_work.total
         span = begin - _FOREVER_S, end + _FOREVER_S
         closed = [
             *weeks_full(self._facts, self._law, worked, length, span),
             *dates_full(self._facts, self._law, length, span),
         ]
-        rest = _rest_s(self._law, begin, is_minor=self.timeline.is_minor)
+        rest = rest_s(self._law, begin, is_minor=self.timeline.is_minor)
         cuts = joined(closed)
         for gap_start, gap_end in without([(begin - _FOREVER_S, end + _FOREVER_S)], self._taken):
             left = gap_start + rest if gap_start > span[0] else gap_start
@@ -121,23 +127,14 @@ class Openings:
     def _can_be_quick(self, shape: ShiftShape, begin: int, end: int) -> bool:
         """Whether the stretches say all: one law throughout, days well apart, nothing unusual."""
         law, line = self._law, self.timeline
-        around = begin - _FOREVER_S, end + _FOREVER_S
-        rest = _rest_s(law, begin, is_minor=line.is_minor)
-        unusual = (
-            line.is_minor
-            or line.is_training_contract
-            or not law.steady(*around)
-            or any(law.stops(name, begin) for name in ("night_core_to_h", "notice_days"))
-            or any(law.stops(name, begin) for name in ("rast_advised_min", "home_share"))
-            or any(law.stops(name, begin) for name in ("home_avg_days_week", "full_home_weeks"))
-            or law.stops("home_screen_days_week", begin)
-            or any(row.kind in (WorkKind.STANDBY, WorkKind.ON_CALL) for row in line.items)
-        )
-        longest = 86_400 - rest
+        rest = rest_s(law, begin, is_minor=line.is_minor)
         inside = all(a >= 0 and a + long <= shape.length_min for _, a, long in shape.breaks)
-        if unusual or not inside or rest < 9 * 3600 or not 0 < shape.length_min * 60 <= longest:
+        if not inside or not 0 < shape.length_min * 60 <= DAY_S - rest:
             return False
-        return all(end - start <= longest for start, end in joined(self._taken, gap=rest - 1))
+        if not law.steady(begin - _FOREVER_S, end + _FOREVER_S):
+            return False
+        apart = all(end - start <= DAY_S - rest for start, end in joined(self._taken, gap=rest - 1))
+        return apart and is_usual(self._facts, law, begin, rest)
 
     def _checked(self, shape: ShiftShape, start: int) -> bool:
         """The slow way: check the changed whole."""
@@ -155,7 +152,31 @@ def _stops(timeline: Timeline, packs: Packs) -> bool:
     return any(flag.severity is Severity.STOPS for flag in check(timeline, packs))
 
 
-def _rest_s(law: Law, at: int, *, is_minor: bool) -> int:
+def is_usual(facts: Facts, law: Law, at: int, rest: int) -> bool:
+    """Whether stretches of work say all about a plan: days well apart, and nobody and nothing that
+    rules look at in another way."""
+    line = facts.timeline
+    unusual = (
+        line.is_minor
+        or line.is_training_contract
+        or any(law.stops(name, at) for name in _OTHERWISE)
+        or any(row.kind in (WorkKind.STANDBY, WorkKind.ON_CALL) for row in line.items)
+    )
+    if unusual or rest < 9 * 3600:
+        return False
+    return all(end - start <= DAY_S - rest for start, end in joined(facts.busy, gap=rest - 1))
+
+
+def shape_work(shape: ShiftShape, pack: str, packs: Packs, at: int) -> int | None:
+    """The shape's working time in seconds; None when the law stops it wherever it is put."""
+    alone = Timeline(1, pack, ZoneInfo("UTC"), shape.items(from_seconds(at)))
+    flags = check(alone, packs)
+    if any(flag.severity is Severity.STOPS and flag.rule in _OF_A_SHAPE for flag in flags):
+        return None
+    return Facts(alone).measured_work.total
+
+
+def rest_s(law: Law, at: int, *, is_minor: bool = False) -> int:
     """The rest that parts two days, by the strictest rule."""
     names = ["daily_rest_h", "between_shifts_h", *(["minor_daily_rest_h"] if is_minor else [])]
     values = [law.value(name, at) for name in names]

@@ -17,7 +17,7 @@ def weeks_full(facts: Facts, law: Law, worked: int, length: int, span: Span) -> 
     """Starts from which a shift would touch a week that has no room for all of its work."""
     full: set[int] = set()
     touched = facts.weeks or range(week_of(facts.zone, span[0]), week_of(facts.zone, span[0]) + 1)
-    for hours, together, most_s in _averages(facts, law, span[0]):
+    for _, hours, together, most_s in averages(facts, law, span[0]):
         if worked > most_s:
             yield span
         for index in range(touched[0] - together + 1, touched[-1] + 1):
@@ -29,8 +29,8 @@ def weeks_full(facts: Facts, law: Law, worked: int, length: int, span: Span) -> 
         yield monday(facts.zone, week) - length + 1, monday(facts.zone, week + 1)
 
 
-def _averages(facts: Facts, law: Law, at: int) -> Iterator[tuple[Measured, int, float]]:
-    """What is summed, over how many weeks, and the most of it that stops nothing."""
+def averages(facts: Facts, law: Law, at: int) -> Iterator[tuple[str, Measured, int, float]]:
+    """The value's name, what is summed, over how many weeks, and the most of it that stops nothing."""
     months = law.value("total_ref_months", at)
     total_weeks = int(months.number * 365.25 / 12 / 7) if months else 1
     for name, ref, per_week, hours in (
@@ -41,7 +41,7 @@ def _averages(facts: Facts, law: Law, at: int) -> Iterator[tuple[Measured, int, 
         value, weeks = law.value(name, at), law.value(ref, at) if ref else None
         if value and law.stops(name, at):
             together = (int(weeks.number) if weeks else 1) if ref else total_weeks
-            yield hours, together, value.number * 3600 * per_week * together
+            yield name, hours, together, value.number * 3600 * per_week * together
 
 
 def dates_full(facts: Facts, law: Law, length: int, span: Span) -> Iterator[Span]:
