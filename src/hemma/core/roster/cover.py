@@ -1,0 +1,137 @@
+"""The compiled count of who is missing, with people who can do several things.
+
+`short` (subsets of skills, slots) holds for each subset what its skills need less those who have any
+of them. What is missing at a slot is the largest of these (Hall's condition: equal to the least cut,
+so exact); one person more changes it by 0 or by 1.
+"""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from hemma.core.roster.breaks import on_slots
+from hemma.core.roster.engine import Desk, Forms, People, Tours
+
+
+@njit(cache=True, nogil=True)
+def start_short(short: Any, need: Any) -> None:
+    """`short` (subsets, slots) when nobody is there."""
+    for subset in range(short.shape[0]):
+        for slot in range(short.shape[1]):
+            total = 0
+            for skill in range(need.shape[0]):
+                if subset >> skill & 1 and slot < need.shape[1]:
+                    total += need[skill, slot]
+            short[subset, slot] = total
+
+
+@njit(cache=True, nogil=True)
+def put(short: Any, f: Forms, p: People, person: int, tour: Tours, sign: int, row: Any) -> int:
+    """Put a person's tour in (`sign` 1) or take it out (−1); the slots they are there."""
+    there, length = 0, f.length[p.form[person]]
+    skills = p.subsets[person]
+    for day in range(tour.start.shape[1]):
+        if tour.start[person, day] < 0:
+            continue
+        base = on_slots(f, p, person, day, tour, person, row)
+        for slot in range(length):
+            there += row[slot]
+            row[slot] *= sign
+        for subset in range(1, short.shape[0]):
+            if subset & skills:
+                line = short[subset, base : base + length]
+                for slot in range(length):
+                    line[slot] -= row[slot]
+    return there
+
+
+@njit(cache=True, nogil=True)
+def there_slots(f: Forms, p: People, person: int, tour: Tours, row: Any) -> int:
+    """How many slots a person is there for customers."""
+    there = 0
+    for day in range(tour.start.shape[1]):
+        if tour.start[person, day] >= 0:
+            on_slots(f, p, person, day, tour, person, row)
+            for slot in range(f.length[p.form[person]]):
+                there += row[slot]
+    return there
+
+
+@njit(cache=True, nogil=True)
+def missing(short: Any, worst: Any) -> int:
+    """Person-slots missing in all; `worst` (slots,) scratch."""
+    for slot in range(worst.size):
+        worst[slot] = 0
+    for subset in range(1, short.shape[0]):
+        line = short[subset]
+        for slot in range(worst.size):
+            worst[slot] = max(worst[slot], line[slot])
+    total = 0
+    for slot in range(worst.size):
+        total += worst[slot]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def depths(short: Any, skills: int, mine: Any, other: Any) -> None:
+    """The largest shortage of the subsets a person can help (`mine`) and of the others (`other`, at
+    least 0), by slot."""
+    for slot in range(mine.size):
+        mine[slot] = -30000
+        other[slot] = 0
+    for subset in range(1, short.shape[0]):
+        line = short[subset]
+        if subset & skills:
+            for slot in range(mine.size):
+                mine[slot] = max(mine[slot], line[slot])
+        else:
+            for slot in range(mine.size):
+                other[slot] = max(other[slot], line[slot])
+
+
+@njit(cache=True, fastmath=True, nogil=True)
+def worth_now(
+    short: Any,
+    skills: int,
+    desk: Desk,
+    mine: Any,
+    other: Any,
+    price: Any,
+    lean: float,
+    width: float,
+) -> None:
+    """What one person more is worth at each slot: `price` is what one missing and one too many cost.
+
+    With a `width` above 0 worth falls evenly from the one to the other while the shortage goes from
+    so many missing to so many too many: people leave room for each other. `lean` adds a little by
+    depth even so: equal worths are parted.
+    """
+    depths(short, skills, mine, other)
+    under, over, lean = np.float32(price[0]), np.float32(price[1]), np.float32(lean)
+    if width > 0:
+        slope, middle = (under + over) / np.float32(2 * width), (under - over) / np.float32(2)
+        for slot in range(mine.size):
+            deep = np.float32(mine[slot] - other[slot]) - np.float32(0.5)
+            desk.worth[slot] = min(under, max(-over, middle + slope * deep)) + lean * deep
+        return
+    for slot in range(mine.size):
+        deep = np.float32(min(max(mine[slot] - other[slot], -8), 8))
+        level = under if deep > 0 else -over
+        desk.worth[slot] = level + lean * deep
+
+
+@njit(cache=True, fastmath=True, nogil=True)
+def worth_filling(
+    short: Any, skills: int, desk: Desk, mine: Any, other: Any, price: Any, wanted: Any
+) -> None:
+    """The same for people put in first: worth grows with the share of `wanted` (slots,) missing."""
+    depths(short, skills, mine, other)
+    under, over = np.float32(price[0]), np.float32(price[1])
+    for slot in range(mine.size):
+        deep = np.float32(mine[slot] - other[slot])
+        if deep > 0:
+            share = min(np.float32(1.0), deep / (np.float32(0.5) + wanted[slot]))
+            desk.worth[slot] = under * (np.float32(0.3) + np.float32(0.7) * share)
+        else:
+            desk.worth[slot] = -over + np.float32(0.02) * max(deep, np.float32(-10.0))

@@ -1,0 +1,167 @@
+"""The compiled side of the bound: prices of slots, under which every person alone is asked for their
+best tour.
+
+For any prices π of a skill's slot between −over and under, Σ π·need + Σ over people of the least
+(own cost − Σ over slots of the dearest π among their skills) is at most what any roster costs:
+`ask` computes it. Good prices come from Frank–Wolfe steps person by person on a smoothed cost
+(`step_each`): each person is a mixture of tours, and prices follow what the mixtures leave missing.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit
+
+from hemma.core.roster.breaks import on_slots, place_tour, private_cost
+from hemma.core.roster.engine import NO, Desk, Forms, Graphs, People, Tours, best_tour
+
+
+class Mix(NamedTuple):
+    """Mixtures: `held` (Σ own skills · slots,) each person's share of a slot by skill, from
+    `since[person]` on, in the order of their skills; `total` (skills, slots); `own` (people,) cost;
+    `prices` (skills, slots); `skill_of` and `there` (slots,), `row` (longest form,) and `tour` (one
+    person) scratch; `price` (3,) under, over, paid."""
+
+    held: Any
+    since: Any
+    total: Any
+    own: Any
+    prices: Any
+    skill_of: Any
+    tour: Tours
+    row: Any
+    price: Any
+    there: Any
+
+
+@njit(cache=True, fastmath=True, nogil=True)
+def dearest(m: Mix, desk: Desk, skills: int) -> None:
+    """What each slot is worth to somebody with these skills, and for which skill (−1: for none)."""
+    floor = np.float32(-m.price[1])
+    for slot in range(m.skill_of.size):
+        desk.worth[slot] = floor
+        m.skill_of[slot] = -1
+    for skill in range(m.prices.shape[0]):
+        if skills >> skill & 1:
+            line = m.prices[skill]
+            for slot in range(m.skill_of.size):
+                if line[slot] > desk.worth[slot]:
+                    desk.worth[slot] = line[slot]
+                    m.skill_of[slot] = skill
+
+
+@njit(cache=True, fastmath=True, nogil=True)
+def smooth(m: Mix, need: Any, skills: int, width: float) -> None:
+    """Prices where `width` people more or fewer than needed lead from the one price to the other."""
+    under, over = np.float32(m.price[0]), np.float32(m.price[1])
+    slope, half = (under + over) / np.float32(2 * width), np.float32(width)
+    for skill in range(need.shape[0]):
+        if skills >> skill & 1:
+            for slot in range(need.shape[1]):
+                price = slope * (need[skill, slot] - m.total[skill, slot] + half) - over
+                m.prices[skill, slot] = min(under, max(-over, price))
+
+
+@njit(cache=True, fastmath=True, nogil=True)
+def mark(m: Mix, f: Forms, p: People, person: int) -> None:
+    """`there` (slots,): 1 + skill where the person's tour serves it, 0 elsewhere."""
+    m.there[:] = 0
+    length = f.length[p.form[person]]
+    for day in range(m.tour.start.shape[1]):
+        if m.tour.start[0, day] >= 0:
+            base = on_slots(f, p, person, day, m.tour, 0, m.row)
+            for slot in range(length):
+                if m.row[slot] and base + slot < m.skill_of.size:
+                    m.there[base + slot] = 1 + m.skill_of[base + slot]
+
+
+@njit(cache=True, fastmath=True, nogil=True)
+def slope_at(m: Mix, need: Any, skills: int, person: int, share: float, width: float) -> float:
+    """How the smoothed cost of missing people changes when so much of the way is gone."""
+    under, over = np.float32(m.price[0]), np.float32(m.price[1])
+    steep, half, part = (under + over) / np.float32(2 * width), np.float32(width), np.float32(share)
+    total, place, slots = 0.0, m.since[person], need.shape[1]
+    for skill in range(need.shape[0]):
+        if skills >> skill & 1:
+            change = np.float32(0.0)
+            for slot in range(slots):
+                aim = np.float32(1.0) if m.there[slot] == skill + 1 else np.float32(0.0)
+                more = aim - m.held[place + slot]
+                short = need[skill, slot] - m.total[skill, slot] - part * more
+                change += more * min(under, max(-over, steep * (short + half) - over))
+            total -= change
+            place += slots
+    return total
+
+
+@njit(cache=True, fastmath=True, nogil=True)
+def move(m: Mix, skills: int, person: int, share: float) -> None:
+    """Go so much of the way to the tour in `there`."""
+    place, slots, part = m.since[person], m.skill_of.size, np.float32(share)
+    for skill in range(m.total.shape[0]):
+        if skills >> skill & 1:
+            for slot in range(slots):
+                aim = np.float32(1.0) if m.there[slot] == skill + 1 else np.float32(0.0)
+                more = part * (aim - m.held[place + slot])
+                m.held[place + slot] += more
+                m.total[skill, slot] += more
+            place += slots
+
+
+@njit(cache=True, fastmath=True, nogil=True)
+def step_each(
+    order: Any,
+    m: Mix,
+    need: Any,
+    f: Forms,
+    p: People,
+    g: Graphs,
+    desk: Desk,
+    width: float,
+    full: int,
+) -> None:
+    """One Frank–Wolfe step for each; `full`: the whole way (the first time)."""
+    for k in range(order.size):
+        person = order[k]
+        skills = p.subsets[person]
+        smooth(m, need, skills, width)
+        dearest(m, desk, skills)
+        start, extra = m.tour.start[0], m.tour.extra[0]
+        if best_tour(desk, f, p, g, person, m.price[2], start, extra) <= NO / 2:
+            continue
+        place_tour(desk, f, p, person, m.tour, 0)
+        cost = private_cost(f, p, person, m.tour, 0, m.price[2])
+        mark(m, f, p, person)
+        share, low, high = 1.0, 0.0, 1.0
+        if not full:
+            for _ in range(6):
+                share = (low + high) / 2
+                if cost - m.own[person] + slope_at(m, need, skills, person, share, width) < 0:
+                    low = share
+                else:
+                    high = share
+            share = (low + high) / 2
+        move(m, skills, person, share)
+        m.own[person] += share * (cost - m.own[person])
+
+
+@njit(cache=True, fastmath=True, nogil=True)
+def ask(
+    first: int, every: int, m: Mix, f: Forms, p: People, g: Graphs, desk: Desk, used: Any
+) -> float:
+    """Σ over every so many people of the least own cost less worth at `m.prices`; `used` (skills,
+    slots) gains whom those tours serve."""
+    total = 0.0
+    for person in range(first, p.form.size, every):
+        dearest(m, desk, p.subsets[person])
+        start, extra = m.tour.start[0], m.tour.extra[0]
+        got = best_tour(desk, f, p, g, person, m.price[2], start, extra)
+        if got <= NO / 2:
+            continue
+        total -= got
+        place_tour(desk, f, p, person, m.tour, 0)
+        mark(m, f, p, person)
+        for slot in range(m.there.size):
+            if m.there[slot] > 0:
+                used[m.there[slot] - 1, slot] += 1
+    return total
