@@ -4,7 +4,7 @@
 too small and as many others as it takes for nothing hidden to follow from what is shown.
 """
 
-from hemma.core.disclosure.gate import publish
+from hemma.core.disclosure.gate import publish, release
 from hemma.core.disclosure.table import (
     LIMITS,
     Cell,
@@ -14,6 +14,7 @@ from hemma.core.disclosure.table import (
     Limits,
     PublicCell,
     PublishedTable,
+    Release,
     Table,
 )
 
@@ -26,6 +27,8 @@ __all__ = [
     "Limits",
     "PublicCell",
     "PublishedTable",
+    "Release",
     "Table",
     "publish",
+    "release",
 ]

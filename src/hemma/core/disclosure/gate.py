@@ -1,163 +1,151 @@
 """The gate: a table in, what may be shown of it out."""
 
-from collections.abc import Iterator
-
-from hemma.core.disclosure.linear import determined, small_sums
+from hemma.core.disclosure.audit import Audit
+from hemma.core.disclosure.leaks import Leaks
+from hemma.core.disclosure.search import least_lost
 from hemma.core.disclosure.table import (
     LIMITS,
+    Cell,
     Group,
     Hidden,
     PublicCell,
     PublishedTable,
-    Relation,
+    Release,
     Table,
     group_of,
-    relations,
 )
 
+DOMINANT = 0.15
+"""A sum is hidden when the second largest contributor could guess the largest one's part to within
+this share of it (the p% rule of Hundepool et al., Statistical Disclosure Control, 2012)."""
 
-def publish(table: Table, earlier: tuple[PublishedTable, ...] = ()) -> PublishedTable:
+Earlier = tuple["PublishedTable | Release", ...]
+
+
+def publish(table: Table, earlier: Earlier = ()) -> PublishedTable:
     """What may be shown of a table, given all that was published before.
 
-    A cell is hidden when its group is too small; when it was hidden before, or shown with a number
-    of people that differs by too few (same source); and when it would give a hidden one away: by
-    itself, or as a sum of too few. The smallest neighbour is hidden then, until nothing follows.
+    A cell is hidden when its group is too small or one person rules its value; when together with
+    earlier tables of its source it would tell about too few; and when it would give a hidden one
+    away: exactly, as a sum of too few, or nearly. Of all ways to do so one that loses little is
+    taken. Hand in `Release`s as `earlier` where records are known; after a mere
+    `PublishedTable` only what was shown is known: once people came or went, nothing new is shown.
     """
-    gate = _Gate(table, earlier)
+    gate = _Gate(table, tuple(old for old in earlier if _shown(old).source == table.source))
     gate.hide_small()
     gate.hide_by_earlier()
     gate.protect()
     return gate.published()
 
 
+def release(table: Table, earlier: Earlier = ()) -> Release:
+    """Like `publish`, with the memory to keep inside for the next one of the same source."""
+    return Release(table, publish(table, earlier))
+
+
+def _shown(old: PublishedTable | Release) -> PublishedTable:
+    return old.published if isinstance(old, Release) else old
+
+
 class _Gate:
     """One table on its way out. `hidden` only ever grows, so it ends."""
 
-    def __init__(self, table: Table, earlier: tuple[PublishedTable, ...]) -> None:
-        self.table = table
-        self.limits = LIMITS[table.kind]
-        self.earlier = tuple(old for old in earlier if old.source == table.source)
-        self.number = {group_of(table.dimensions, cell.keys): cell.n for cell in table.cells}
-        self.lines = relations(table.dimensions, [cell.keys for cell in table.cells])
-        self.hidden: dict[Group, Hidden] = {}
-        self.told = {group for old in self.earlier for group in _groups(old, shown=True)}
-        self.all_lines = [*self.lines, *(line for old in self.earlier for line in _lines(old))]
-        # What follows from earlier tables alone is out already; nothing here can take it back.
-        self.lost = determined(self.all_lines, self.told) if self.earlier else set()
-
-    @property
-    def known(self) -> set[Group]:
-        return self.told | (self.number.keys() - self.hidden.keys())
+    def __init__(self, table: Table, earlier: Earlier) -> None:
+        self.table, self.limits = table, LIMITS[table.kind]
+        self.groups = [group_of(table.dimensions, cell.keys) for cell in table.cells]
+        self.place = {group: at for at, group in enumerate(self.groups)}
+        known = [old for old in earlier if isinstance(old, Release) and old.table.records]
+        self.known = tuple(known) if table.records is not None else ()
+        self.others = tuple(_shown(old) for old in earlier if old not in self.known)
+        self.audit = Audit(table, self.known, self.limits) if self.known else None
+        self.hidden: dict[int, Hidden] = {}
+        self.by_earlier: set[int] = set()
+        self.moved: set[Group] = set()
 
     def hide_small(self) -> None:
-        for group, number in self.number.items():
-            if number < self.limits.least:
-                self.hidden[group] = Hidden.TOO_FEW
+        for at, cell in enumerate(self.table.cells):
+            if cell.n < self.limits.least or _ruled(cell) or self._alike(cell):
+                self.hidden[at] = Hidden.TOO_FEW
+
+    def _alike(self, cell: Cell) -> bool:
+        ends = self.table.ends
+        return ends is not None and cell.value is not None and not ends[0] < cell.value < ends[1]
 
     def hide_by_earlier(self) -> None:
-        for old in self.earlier:
-            for group in _groups(old, shown=False) & self.number.keys():
-                self.hidden.setdefault(group, Hidden.EARLIER)
-            if old.measure != self.table.measure:
-                continue
-            for cell in old.cells:
-                group = group_of(old.dimensions, cell.keys)
-                if cell.n is None or group not in self.number:
-                    continue
-                if 0 < abs(self.number[group] - cell.n) < self.limits.differ:
-                    self.hidden.setdefault(group, Hidden.EARLIER)
+        for old in self.others:
+            told = {group_of(old.dimensions, cell.keys): cell for cell in old.cells}
+            now = zip(self.groups, self.table.cells, strict=True)
+            same = {group for group, cell in now if self._same(cell, told.get(group), old)}
+            # People came or went, or it cannot be seen: new groups could be set against the old.
+            shown = {group for group, cell in told.items() if cell.hidden is None}
+            changed = frozenset() not in same or bool(shown & self.place.keys() - same)
+            for at, group in enumerate(self.groups):
+                if group not in same and (changed or group in told):
+                    self.hidden.setdefault(at, Hidden.EARLIER)
+            self.moved |= shown - same
+        if self.audit:
+            for at, cell in enumerate(self.table.cells):
+                if self.audit.close(cell.keys):
+                    self.hidden.setdefault(at, Hidden.EARLIER)
+
+    def _same(self, now: Cell, before: PublicCell | None, old: PublishedTable) -> bool:
+        """Without records a group is the same only while all that was told of it is."""
+        if before is None or before.hidden or now.n != before.n:
+            return False
+        return old.measure != self.table.measure or self._told(now.value) == before.value
 
     def protect(self) -> None:
-        """Hide neighbours until no hidden group follows, alone or in too small a sum."""
-        while True:
-            weak = next(self._weak_spots(), None)
-            if weak is None or not self._hide_one_of(weak):
-                return
+        """Hide neighbours until no hidden group follows, alone, in too small a sum, or nearly."""
+        told = self.audit.known() if self.audit else set()
+        self.leaks = Leaks(self.table, self.others, self.moved, self.limits, told)
+        cost = [1 + cell.n for cell in self.table.cells]
+        start = frozenset(self.hidden)
+        found = least_lost(start, self._weak, cost, self._steps())
+        if found is None:
+            found = frozenset(range(len(self.groups)))  # only showing nothing is safe
+        for at in found:
+            reason = Hidden.EARLIER if at in self.by_earlier else Hidden.TOO_FEW
+            self.hidden.setdefault(at, reason)
 
-    def _weak_spots(self) -> Iterator[list[list[Group]]]:
-        """What could be hidden to close a leak: choices in order of preference."""
-        known = self.known
-        for whole, parts in self.lines:
-            unknown = [group for group in (whole, *parts) if group not in known]
-            if len(unknown) == 1 and unknown[0] not in self.lost:
-                yield [list(parts), [whole]]
-        memory: dict[Group, tuple[int, int]] = {}
-        for whole, parts in self.lines:
-            if whole in known:
-                number, unknowns = self._rest_of(parts, known, memory)
-                if unknowns and number < self.limits.least:
-                    yield [self._inside(whole), [whole]]
-        for group in sorted(determined(self.all_lines, known) - self.lost, key=sorted):
-            yield [self._near((group,))]
-        for union in small_sums(self.all_lines, known, self.number, self.limits.least):
-            if self.lost.isdisjoint(union):
-                yield [self._near(union)]
+    def _steps(self) -> int:
+        """Large tables are looked into less far: each look takes longer."""
+        return max(5, 6_000 // max(len(self.groups), 40))
 
-    def _near(self, hidden: tuple[Group, ...]) -> list[Group]:
-        """The groups that stand in a sum with one of these."""
-        lines = [(whole, *parts) for whole, parts in self.all_lines]
-        return [group for line in lines if not {*hidden}.isdisjoint(line) for group in line]
+    def _weak(self, hidden: frozenset[int]) -> list[int] | None:
+        choice = self.leaks.weak(hidden)
+        if choice is not None or self.audit is None:
+            return choice
+        cells = self.table.cells
+        shown = [cells[at].keys for at in range(len(cells)) if at not in hidden]
+        behind = self.audit.leak(shown)
+        if behind is None:
+            return None
+        places = {cell.keys: at for at, cell in enumerate(cells)}
+        self.by_earlier.update(places[keys] for keys in behind)
+        return [places[keys] for keys in behind]
 
-    def _rest_of(
-        self, parts: tuple[Group, ...], known: set[Group], memory: dict[Group, tuple[int, int]]
-    ) -> tuple[int, int]:
-        """People and groups left when all that is known inside the parts is taken away: the
-        smallest remainder over all ways to part them further."""
-        left = [self._rest(part, known, memory) for part in parts if part not in known]
-        return sum(number for number, _ in left), sum(unknown for _, unknown in left)
-
-    def _rest(
-        self, group: Group, known: set[Group], memory: dict[Group, tuple[int, int]]
-    ) -> tuple[int, int]:
-        if group not in memory:
-            inner = [
-                self._rest_of(parts, known, memory) for whole, parts in self.lines if whole == group
-            ]
-            memory[group] = min([(self.number[group], 1), *(rest for rest in inner if rest[1])])
-        return memory[group]
-
-    def _inside(self, whole: Group) -> list[Group]:
-        """The groups of the table that are parts of the whole, at any depth."""
-        found: list[Group] = []
-        for line, parts in self.lines:
-            if line == whole:
-                for part in parts:
-                    found += [part, *self._inside(part)]
-        return found
-
-    def _hide_one_of(self, choices: list[list[Group]]) -> bool:
-        """Hide the smallest that can still be hidden; when there is none, everything is hidden
-        and nothing more can be done (False)."""
-        fresh = self.number.keys() - self.hidden.keys() - self.told
-        for choice in [*choices, list(fresh)]:
-            able = fresh.intersection(choice)
-            if able:
-                group = min(able, key=lambda one: (self.number[one], sorted(one)))
-                self.hidden[group] = Hidden.TOO_FEW
-                return True
-        for group in self.number:  # only what was told before is left to hide: show nothing
-            self.hidden.setdefault(group, Hidden.EARLIER)
-        return False
+    def _told(self, value: float | None) -> float | None:
+        step = self.table.step
+        if value is None or not step:
+            return value
+        return round(round(value / step) * step, 10)
 
     def published(self) -> PublishedTable:
-        table = self.table
-        cells = []
-        for cell in table.cells:
-            reason = self.hidden.get(group_of(table.dimensions, cell.keys))
-            if reason:
-                cells.append(PublicCell(cell.keys, hidden=reason))
+        table, cells = self.table, []
+        for at, cell in enumerate(table.cells):
+            if at in self.hidden:
+                cells.append(PublicCell(cell.keys, hidden=self.hidden[at]))
             else:
-                cells.append(PublicCell(cell.keys, cell.n, cell.value, cell.low, cell.high))
+                value, low, high = map(self._told, (cell.value, cell.low, cell.high))
+                cells.append(PublicCell(cell.keys, cell.n, value, low, high))
         return PublishedTable(
             table.kind, table.source, table.dimensions, tuple(cells), table.measure
         )
 
 
-def _groups(old: PublishedTable, *, shown: bool) -> set[Group]:
-    return {
-        group_of(old.dimensions, cell.keys) for cell in old.cells if (cell.hidden is None) == shown
-    }
-
-
-def _lines(old: PublishedTable) -> list[Relation]:
-    return relations(old.dimensions, [cell.keys for cell in old.cells])
+def _ruled(cell: Cell) -> bool:
+    """Whether the second largest contributor comes too close to the largest."""
+    if cell.largest is None:
+        return False
+    first, second = cell.largest
+    return 1 - first - second < DOMINANT * first

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import product
 
 Group = frozenset[tuple[str, str]]
 """A group of people as (dimension, code) pairs; a dimension that is not named is not narrowed."""
@@ -56,6 +57,7 @@ class Cell:
 
     `value` is a mean, share or rate of these people, `low`–`high` its interval. A combination that
     has no cell is taken to be impossible, and known to be; nobody having answered is `n=0`.
+    `largest` are the shares (0-1) of a sum that the largest and second largest contributor hold.
     """
 
     keys: tuple[str, ...]
@@ -63,6 +65,12 @@ class Cell:
     value: float | None = None
     low: float | None = None
     high: float | None = None
+    largest: tuple[float, float] | None = None
+
+
+Record = tuple[str, str]
+"""What a number is made of: (person, period), as marks that mean nothing outside; the period is
+empty when the source has one number a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +78,11 @@ class Table:
     """Everything that is known, to be kept inside.
 
     `source` names the answers or records that are counted ("pulse 2026-W47"): tables of one
-    source are compared with each other. `measure` names the question asked of them. Raises
-    `ValueError` when a cell is doubled or misfit, or the parts of a cell do not add up to it.
+    source are compared with each other. `measure` names the question asked of them. `records`,
+    where they may be known, say in which finest cell each record counts; tables whose people come
+    and go are then compared record by record. Values are told in steps of `step`; a mean at one of
+    the `ends` of its scale would tell everybody's answer. Raises `ValueError` when a cell is
+    doubled or misfit, the parts of a cell do not add up to it, or the records to its people.
     """
 
     kind: Kind
@@ -79,6 +90,9 @@ class Table:
     dimensions: tuple[Dimension, ...]
     cells: tuple[Cell, ...]
     measure: str = ""
+    records: Mapping[Record, tuple[str, ...]] | None = None
+    step: float | None = None
+    ends: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         number_of = {group_of(self.dimensions, cell.keys): cell.n for cell in self.cells}
@@ -87,6 +101,11 @@ class Table:
         for whole, parts in relations(self.dimensions, [cell.keys for cell in self.cells]):
             if sum(number_of[part] for part in parts) != number_of[whole]:
                 raise ValueError(f"the parts of {sorted(whole)} do not add up to it")
+        if self.records is not None:
+            people = people_in(self)
+            for cell in self.cells:
+                if len({person for person, _ in people.get(cell.keys, ())}) != cell.n:
+                    raise ValueError(f"the records of {cell.keys} are not of {cell.n} people")
 
 
 class Hidden(StrEnum):
@@ -129,6 +148,14 @@ class PublishedTable:
     measure: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A table with what was shown of it: the memory to be kept inside and handed in as `earlier`."""
+
+    table: Table
+    published: PublishedTable
+
+
 Relation = tuple[Group, tuple[Group, ...]]
 
 
@@ -144,6 +171,27 @@ def group_of(dimensions: tuple[Dimension, ...], keys: tuple[str, ...]) -> Group:
             raise ValueError(f"{dimension.name} has no {key!r}")
     pairs = zip(dimensions, keys, strict=True)
     return frozenset((dim.name, key) for dim, key in pairs if key != dim.root)
+
+
+def people_in(table: Table) -> dict[tuple[str, ...], set[Record]]:
+    """The records in each cell, whole cells included. Raises `ValueError` for a misfit."""
+    found: dict[tuple[str, ...], set[Record]] = {cell.keys: set() for cell in table.cells}
+    above: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for record, keys in (table.records or {}).items():
+        if keys not in above:
+            group_of(table.dimensions, keys)
+            ways = [_up(dim, key) for dim, key in zip(table.dimensions, keys, strict=True)]
+            above[keys] = [group for group in product(*ways) if group in found]
+        for group in above[keys]:
+            found[group].add(record)
+    return found
+
+
+def _up(dimension: Dimension, code: str) -> list[str]:
+    way = [code]
+    while way[-1] != dimension.root:
+        way.append(dimension.parents[way[-1]])
+    return way
 
 
 def relations(dimensions: tuple[Dimension, ...], cells: list[tuple[str, ...]]) -> list[Relation]:

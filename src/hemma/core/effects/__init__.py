@@ -16,20 +16,64 @@ from hemma.core.effects.binary import (
 )
 from hemma.core.effects.checking import Finding, Odd, check_column, check_pairs, number
 from hemma.core.effects.choice import Apart, Verdict, apart, verdict
+from hemma.core.effects.counted import Rates, fit_rates
 from hemma.core.effects.equivalence import Equivalence, equivalent
 from hemma.core.effects.few import fit_by_clusters, fit_few
 from hemma.core.effects.fixed import Estimate, Fit, fit
+from hemma.core.effects.groups import ByGroup, by_group, holm
 from hemma.core.effects.kinds import CannotEstimate, Counting, Curve, Why
 from hemma.core.effects.panel import Panel, panel
 from hemma.core.effects.power import people_for_means, power_of_means, power_of_rates
+from hemma.core.effects.redrawn import Redrawn, redraw
 from hemma.core.effects.staggered import NEVER, Controls, RollOut, roll_out, roll_out_from
 from hemma.core.effects.survival import Survival, logrank, survival
 
 __all__ = [
-    "NEVER", "Apart", "At", "BinaryFit", "CannotEstimate", "Controls", "Counting", "Curve",
-    "Equivalence", "Estimate", "Finding", "Fit", "Link", "Odd", "Panel", "RollOut", "Survival",
-    "Verdict", "Why", "apart", "check_column", "check_pairs", "difference_of_rates", "equivalent",
-    "fit", "fit_binary", "fit_by_clusters", "fit_few", "logrank", "marginal_effects", "number",
-    "panel", "people_for_means", "power_of_means", "power_of_rates", "roll_out", "roll_out_from",
-    "survival", "verdict", "wilson",
+    "NEVER",
+    "Apart",
+    "At",
+    "BinaryFit",
+    "ByGroup",
+    "CannotEstimate",
+    "Controls",
+    "Counting",
+    "Curve",
+    "Equivalence",
+    "Estimate",
+    "Finding",
+    "Fit",
+    "Link",
+    "Odd",
+    "Panel",
+    "Rates",
+    "Redrawn",
+    "RollOut",
+    "Survival",
+    "Verdict",
+    "Why",
+    "apart",
+    "by_group",
+    "check_column",
+    "check_pairs",
+    "difference_of_rates",
+    "equivalent",
+    "fit",
+    "fit_binary",
+    "fit_by_clusters",
+    "fit_few",
+    "fit_rates",
+    "holm",
+    "logrank",
+    "marginal_effects",
+    "number",
+    "panel",
+    "people_for_means",
+    "power_of_means",
+    "power_of_rates",
+    "redraw",
+    "roll_out",
+    "roll_out_from",
+    "survival",
+    "verdict",
+    "wilson",
 ]  # fmt: skip

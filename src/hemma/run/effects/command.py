@@ -31,6 +31,8 @@ def run(options: argparse.Namespace) -> int:
     """Read, estimate, tell; 0 well, 1 cannot be estimated, 2 the file or the words need an answer."""
     if not options.period and options.design != "panel":
         raise Refusal(f"--design {options.design} needs --period.", 2)
+    if (options.redraw and options.design != "waves") or (options.by and options.model != "linear"):
+        raise Refusal("--redraw needs --design waves, and --by the linear model.", 2)
     table = load(options)
     try:
         found = designs.estimate(table, options)

@@ -18,14 +18,17 @@ from hemma.core.effects import (
     Panel,
     Verdict,
     apart,
+    by_group,
     difference_of_rates,
     equivalent,
     fit,
     fit_binary,
     fit_few,
+    fit_rates,
     marginal_effects,
     number,
     panel,
+    redraw,
     roll_out,
     verdict,
 )
@@ -58,13 +61,18 @@ class Found:
 
 def estimate(table: Table, options: argparse.Namespace) -> Found:
     """What the options ask. Raises CannotEstimate."""
-    if options.model != "linear":
+    if options.model == "poisson":
+        found = _rates(table, options)
+    elif options.model != "linear":
         found = _binary(table, options)
     elif options.design == "panel":
         found = _panel(table, options)
     else:
         found = _waves(table, options)
     sentences = list(found.sentences)
+    if options.by:
+        found = _by(found, table, options)
+        sentences = list(found.sentences)
     if options.margin is not None:
         one = found.parts[0].estimates[0]
         told = equivalent(one, options.margin)
@@ -167,6 +175,14 @@ def _waves(table: Table, options: argparse.Namespace) -> Found:
             + ("alike as far as can be told" if alike else "apart already: do not trust the effect")
             + f" (p {told.before_p:.3f})."
         )
+    if options.redraw:
+        again = redraw(
+            data, seed=options.seed, draws=options.redraw, controls=Controls(options.controls_from)
+        )
+        sentences.append(
+            f"Of {again.draws} lots drawn again, a share of {again.p:.3f} shows as much"
+            " without any effect."
+        )
     trust = {
         "waves": "rests on the lot: who began when must have been drawn",
         "did": "rests on the groups moving alike without the change, which no test can prove",
@@ -181,6 +197,50 @@ def _waves(table: Table, options: argparse.Namespace) -> Found:
     return Found(
         options.design, tuple(sentences), parts, data.n, data.persons, periods, data.persons,
         f"group-time effects against {options.controls_from} exposed, by person", options.level, notes,
+    )  # fmt: skip
+
+
+def _rates(table: Table, options: argparse.Namespace) -> Found:
+    _, data = _columns(table, options)
+    hours = table.numbers[options.hours] if options.hours else None
+    told = fit_rates(data, hours=hours, level=options.level, persons=bool(options.period))
+    per = f"{options.outcome} per {options.hours}" if options.hours else options.outcome
+    sentences = []
+    for one, log in zip(told.ratios, told.logs, strict=True):
+        span = f"between {one.low:.3f} and {one.high:.3f} times"
+        if verdict(log) is Verdict.CANNOT_SAY:
+            sentences.append(
+                f"{one.name} and {per}: cannot say. The ratio lies {span}, which includes no change."
+            )
+        else:
+            sentences.append(f"With {one.name}, {per} is {one.value:.3f} times as much; {span}.")
+    periods = 0 if data.period_labels is None else len(data.period_labels)
+    parts = (Part("ratio of rates", told.ratios), Part("the same as logarithms", told.logs))
+    note = f"{told.left_out} rows left out of persons who never had any"
+    return Found(
+        "poisson", tuple(sentences[: len(options.exposure)]), parts, told.n, told.persons, periods,
+        told.clusters, f"{told.convention}, by {options.cluster or options.person}",
+        options.level, (note,) if told.left_out else (),
+    )  # fmt: skip
+
+
+def _by(found: Found, table: Table, options: argparse.Namespace) -> Found:
+    _, data = _columns(table, options)
+    told = by_group(data, table.labels[options.by], level=options.level)
+    alike = told.differ_p >= 0.05
+    sentence = (
+        f"Whether {options.exposure[0]} works differently by {options.by}: "
+        + ("cannot say" if alike else "it does")
+        + f" (p {told.differ_p:.3f}, all groups together)."
+    )
+    parts = (
+        Part(f"effect in each group of {options.by}", told.effects),
+        Part("each group against the mean of the others", told.against_rest),
+    )
+    note = "by group: intervals hold for all groups at once (Bonferroni), p are raised (Holm)"
+    return replace(
+        found, sentences=(*found.sentences, sentence), parts=(*found.parts, *parts),
+        notes=(*found.notes, note),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ COUNTING = ("all-effects", "not-nested", "exposures-only", "plain")
 def add_options(parser: argparse.ArgumentParser) -> None:
     """What is asked, of which rows, and how it is told."""
     add = parser.add_argument
-    add("file", metavar="FILE", type=Path, help="CSV, one row per person and period")
+    add("file", metavar="FILE", type=Path, help="CSV or XLSX, one row per person and period")
     add("--outcome", required=True, metavar="COLUMN")
     add("--exposure", required=True, action="append", metavar="COLUMN", help="may be repeated")
     add("--person", required=True, metavar="COLUMN")
@@ -19,8 +19,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--cluster", metavar="COLUMN", help="whose errors go together (default: the person)")
     add("--design", choices=["panel", "waves", "did"], default="panel",
         help="panel: within persons and periods; waves: starts drawn by lot; did: staggered starts")  # fmt: skip
-    add("--model", choices=["linear", "probit", "logit"], default="linear",
-        help="probit and logit: outcome 0 or 1, told as marginal effects, without --period")  # fmt: skip
+    add("--model", choices=["linear", "probit", "logit", "poisson"], default="linear",
+        help="probit, logit: outcome 0 or 1, told as marginal effects, without --period;"
+        " poisson: counts, told as ratios")  # fmt: skip
+    add("--hours", metavar="COLUMN", help="with poisson: counts per hour of this column")
+    add("--by", metavar="COLUMN", help="the first exposure's effect in each group, too")
+    add("--redraw", type=int, metavar="TIMES", help="with waves: draw the lot so often again")
+    add("--seed", type=int, default=1, help="of --redraw (default: 1)")
     add("--at", choices=["average", "means"], default="average", help="where marginal effects are")
     add(
         "--errors",

@@ -5,8 +5,13 @@ import csv
 import math
 import operator
 import re
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
 
 from hemma.core.effects import Finding, Odd, check_column, check_pairs, number
 from hemma.run.telling import Refusal
@@ -42,7 +47,8 @@ def load(options: argparse.Namespace) -> Table:
     read = len(next(iter(columns.values()), []))
     used = [options.outcome, *options.exposure, *options.control]
     used += [options.weights] if options.weights else []
-    keys = [x for x in (options.person, options.period, options.cluster) if x]
+    used += [options.hours] if options.hours else []
+    keys = [x for x in (options.person, options.period, options.cluster, options.by) if x]
     for name in [*used, *keys]:
         if name not in columns:
             raise Refusal(f"The file has no column {name!r}. It has: {', '.join(columns)}.", 2)
@@ -64,15 +70,7 @@ def load(options: argparse.Namespace) -> Table:
 
 
 def _read(file: Path) -> dict[str, list[str]]:
-    try:
-        text = file.expanduser().read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise Refusal(f"There is no file {file}.", 2) from None
-    except (OSError, UnicodeDecodeError) as problem:
-        raise Refusal(f"{file} cannot be read as CSV in UTF-8: {problem}", 2) from None
-    head = text.partition("\n")[0]
-    mark = max(",;\t", key=head.count)
-    rows = list(csv.reader(text.splitlines(), delimiter=mark))
+    rows = _sheet(file) if file.suffix.lower() == ".xlsx" else _text(file)
     if len(rows) < 2:
         raise Refusal(f"{file} holds no rows below its heading.", 2)
     names = [name.strip() for name in rows[0]]
@@ -81,6 +79,35 @@ def _read(file: Path) -> dict[str, list[str]]:
             raise Refusal(f"Line {line} has {len(row)} cells; the heading has {len(names)}.", 2)
     body = [row for row in rows[1:] if row]
     return {name: [row[i].strip() for row in body] for i, name in enumerate(names)}
+
+
+def _sheet(file: Path) -> list[list[str]]:
+    """The first sheet of a workbook as words; what a formula last gave, never the formula."""
+    try:
+        book = load_workbook(file.expanduser(), read_only=True, data_only=True)
+        with closing(book):
+            given = list(book.worksheets[0].iter_rows(values_only=True))
+    except FileNotFoundError:
+        raise Refusal(f"There is no file {file}.", 2) from None
+    except (OSError, ValueError, KeyError, IndexError, BadZipFile, InvalidFileException) as problem:
+        raise Refusal(f"{file} cannot be read as XLSX: {problem}", 2) from None
+    wide = next((len(row) for row in given), 0)
+    while wide and all(row[wide - 1] is None for row in given):
+        wide -= 1
+    rows = [["" if cell is None else str(cell) for cell in row[:wide]] for row in given]
+    return [row for row in rows if any(row)]
+
+
+def _text(file: Path) -> list[list[str]]:
+    try:
+        text = file.expanduser().read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise Refusal(f"There is no file {file}.", 2) from None
+    except (OSError, UnicodeDecodeError) as problem:
+        raise Refusal(f"{file} cannot be read as CSV in UTF-8: {problem}", 2) from None
+    head = text.partition("\n")[0]
+    mark = max(",;\t", key=head.count)
+    return list(csv.reader(text.splitlines(), delimiter=mark))
 
 
 def _keep(columns: dict[str, list[str]], rows: list[int]) -> dict[str, list[str]]:
@@ -139,7 +166,10 @@ def _ask(
     notes: list[str],
 ) -> None:
     ask: list[Finding] = []
-    checked = [*used, *(x for x in columns if x not in {*used, options.person, options.cluster})]
+    checked = [
+        *used,
+        *(x for x in columns if x not in {*used, options.person, options.cluster, options.by}),
+    ]
     for name in checked:
         found = check_column(name, columns[name], maximum=maxima.get(name))
         if name in used and name not in options.accept:

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl import Workbook
 
 from hemma.run.cli import main
 
@@ -125,6 +126,49 @@ def test_no_difference_has_to_be_earned(write, capsys):
     told = capsys.readouterr().out
     assert "No difference larger than 5: shown" in told
     assert "No difference larger than 1: not shown" in told
+
+
+def test_petra_brings_a_workbook_and_is_told_the_same(write, tmp_path, capsys):
+    table = list(rows())
+    book = Workbook()
+    for line in [list(table[0]), *(list(row.values()) for row in table)]:
+        book.active.append(line)
+    book.save(tmp_path / "panel.xlsx")
+    assert main(["effects", write(table), *WORDS]) == 0
+    told = capsys.readouterr().out
+    assert main(["effects", str(tmp_path / "panel.xlsx"), *WORDS]) == 0
+    assert capsys.readouterr().out == told
+    book.active["D7"] = 999999
+    book.save(tmp_path / "panel.xlsx")
+    assert main(["effects", str(tmp_path / "panel.xlsx"), *WORDS]) == 2
+    assert "stand-in for 'missing' (1 times, rows 6)" in capsys.readouterr().err
+
+
+def test_a_file_that_is_only_named_a_workbook_is_refused(tmp_path, capsys):
+    (tmp_path / "no.xlsx").write_text("who,week")
+    assert main(["effects", str(tmp_path / "no.xlsx"), *WORDS]) == 2
+    assert "cannot be read as XLSX" in capsys.readouterr().err
+
+
+def test_counts_are_told_as_ratios(write, capsys):
+    table = [row | {"calls": 10 * (1 + row["home"]), "hours": 5} for row in rows()]
+    words = ["--outcome", "calls", *WORDS[2:], "--model", "poisson", "--hours", "hours"]
+    assert main(["effects", write(table), *words]) == 0
+    assert "With home, calls per hours is 2.000 times as much" in capsys.readouterr().out
+
+
+def test_groups_are_told_with_the_looks_counted(write, capsys):
+    table = [row | {"town": "Oslo" if int(row["who"][1:]) % 4 < 2 else "Bergen"} for row in rows()]
+    assert main(["effects", write(table), *WORDS, "--by", "town"]) == 0
+    told = capsys.readouterr().out
+    assert "Whether home works differently by town: cannot say" in told
+    assert "p are raised (Holm)" in told
+
+
+def test_the_lot_is_drawn_again(write, capsys):
+    file = write(list(rows(persons=12, weeks=6)))
+    assert main(["effects", file, *WORDS, "--design", "waves", "--redraw", "19"]) == 0
+    assert "Of 19 lots drawn again, a share of 0.050 shows as much" in capsys.readouterr().out
 
 
 def test_an_unknown_column_is_answered_with_those_there_are(write, capsys):
