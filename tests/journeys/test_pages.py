@@ -30,6 +30,8 @@ PLACES = {
         "/me/sign-in/codes/on/",
         "/me/sign-in/password/",
         "/sign-in/closed/",
+        "/me/calendar/",
+        "/routing/how/",
     ],
     "tina": [
         "/",
@@ -37,6 +39,7 @@ PLACES = {
         "/team/",
         "/cases/set-aside/",
         "/cases/?tab=team",
+        "/schedule/",
         "/me/who-sees-what/",
     ],
     "elin": ["/", "/cases/", "/team/"],

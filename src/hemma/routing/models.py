@@ -89,9 +89,7 @@ class QueueRules(models.Model):
     answer_within_s = models.PositiveIntegerField(
         default=90, validators=[MinValueValidator(20), MaxValueValidator(900)]
     )
-    out_of_hours = models.CharField(
-        max_length=10, choices=OutOfHours, default=OutOfHours.NEXT_DAY
-    )
+    out_of_hours = models.CharField(max_length=10, choices=OutOfHours, default=OutOfHours.NEXT_DAY)
     customer_message = models.TextField(blank=True, max_length=1000)
     rest_after_h = models.PositiveSmallIntegerField(
         default=11, validators=[MinValueValidator(11), MaxValueValidator(24)]
@@ -161,9 +159,7 @@ class Capacity(models.Model):
     at_once = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "channel"], name="capacity_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "channel"], name="capacity_once")]
 
     def __str__(self) -> str:
         return f"{self.person} {self.channel}: {self.at_once}"

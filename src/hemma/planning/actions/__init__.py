@@ -1,7 +1,7 @@
 """Changing the schedule: shifts, absences, calendar links."""
 
 from hemma.planning.actions.absences import add_absence, back_again, call_in_sick
-from hemma.planning.actions.feeds import fingerprint, make_feed, revoke_feed
+from hemma.planning.actions.feeds import make_feed, revoke_feed
 from hemma.planning.actions.files import import_shifts
 from hemma.planning.actions.shifts import (
     Part,
@@ -20,7 +20,6 @@ __all__ = [
     "add_shifts",
     "back_again",
     "call_in_sick",
-    "fingerprint",
     "give_rest",
     "import_shifts",
     "make_feed",

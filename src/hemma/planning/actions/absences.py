@@ -52,9 +52,7 @@ def back_again(*, actor: Person) -> None:
 
 
 @transaction.atomic
-def add_absence(
-    *, actor: Asker, person: Person, starts_at: datetime, ends_at: datetime
-) -> Absence:
+def add_absence(*, actor: Asker, person: Person, starts_at: datetime, ends_at: datetime) -> Absence:
     """Plan that `person` is away. Times are aware; there is no reason to give.
 
     Raises PermissionDenied unless `actor` plans, leads the person or is the system, and

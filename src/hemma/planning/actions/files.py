@@ -11,9 +11,7 @@ from hemma.planning.actions.shifts import add_shift
 
 
 @transaction.atomic
-def import_shifts(
-    *, actor: Asker, name: str, content: bytes, person: Person | None = None
-) -> int:
+def import_shifts(*, actor: Asker, name: str, content: bytes, person: Person | None = None) -> int:
     """Plan the shifts of a CSV or iCalendar file; returns how many.
 
     `person` is whose they are where the file names nobody. Raises ValidationError naming the line,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from hemma.people.models import Person, Role, Team
 from hemma.people.queries import members
-from hemma.people.visibility import Asker, NotVisible, has_role, reads, standing
 from hemma.people.system import System
+from hemma.people.visibility import Asker, NotVisible, has_role, reads, standing
 
 
 @reads("planning.shift")

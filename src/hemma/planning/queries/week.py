@@ -42,9 +42,7 @@ def week_of(asker: Asker, team: Team, monday: date) -> list[WeekRow]:
     return [
         WeekRow(
             person,
-            tuple(
-                _cell(person, monday + timedelta(days=day), shifts, away) for day in range(7)
-            ),
+            tuple(_cell(person, monday + timedelta(days=day), shifts, away) for day in range(7)),
         )
         for person in people
     ]
@@ -52,7 +50,9 @@ def week_of(asker: Asker, team: Team, monday: date) -> list[WeekRow]:
 
 def _cell(person: Person, day: date, shifts: list[Shift], away: list[Absence]) -> Cell:
     first, last = day_bounds(day, person.zone)
-    mine = tuple(one for one in shifts if one.person_id == person.pk and first <= one.starts_at < last)
+    mine = tuple(
+        one for one in shifts if one.person_id == person.pk and first <= one.starts_at < last
+    )
     return Cell(mine, _touches(person, first, last, away))
 
 

@@ -28,7 +28,10 @@ def amanda():
     team = Team.objects.create(name="Björkvik", site=site)
     with clock.moved_to(MORNING):
         person = add_person(
-            actor=SYSTEM, email="amanda@example.org", name="Amanda Nyström", site=site,
+            actor=SYSTEM,
+            email="amanda@example.org",
+            name="Amanda Nyström",
+            site=site,
             roles=[Role.AGENT],
         )
         join_team(actor=SYSTEM, person=person, team=team)
@@ -37,7 +40,10 @@ def amanda():
 
 def shift(person, start, hours=8):
     return actions.add_shift(
-        actor=SYSTEM, person=person, starts_at=start, ends_at=start + timedelta(hours=hours),
+        actor=SYSTEM,
+        person=person,
+        starts_at=start,
+        ends_at=start + timedelta(hours=hours),
         place_type="home",
     )
 
@@ -51,7 +57,10 @@ def test_amanda_is_sick_today_in_one_step_and_nobody_asks_why(amanda):
     assert queries.shifts_today(SYSTEM, [amanda.pk], OSLO) == {}
     assert absence.ends_at == day_bounds(date(2026, 11, 24), OSLO)[1]
     assert {field.name for field in Absence._meta.fields} == {
-        "id", "person", "starts_at", "ends_at",
+        "id",
+        "person",
+        "starts_at",
+        "ends_at",
     }
     assert actions.call_in_sick(actor=amanda) == absence
 
@@ -115,7 +124,10 @@ def test_the_database_refuses_two_absences_at_once(amanda):
 
 def test_colleagues_cannot_plan_or_see_amandas_absence(amanda):
     bengt = add_person(
-        actor=SYSTEM, email="bengt@example.org", name="Bengt Olsson", site=amanda.site,
+        actor=SYSTEM,
+        email="bengt@example.org",
+        name="Bengt Olsson",
+        site=amanda.site,
         roles=[Role.AGENT],
     )
     join_team(actor=SYSTEM, person=bengt, team=Team.objects.get())
@@ -144,7 +156,10 @@ def test_when_amanda_is_back_is_her_next_shift_that_she_comes_to(amanda):
 def test_rest_moves_the_start_and_leaves_the_end(amanda):
     start = MORNING + timedelta(days=1)
     planned = actions.add_shift(
-        actor=SYSTEM, person=amanda, starts_at=start, ends_at=start + timedelta(hours=8),
+        actor=SYSTEM,
+        person=amanda,
+        starts_at=start,
+        ends_at=start + timedelta(hours=8),
         place_type="home",
         activities=[
             ("warmup", start, start + timedelta(minutes=30), ""),

@@ -26,7 +26,10 @@ def company():
 
     def person(name, role):
         return add_person(
-            actor=SYSTEM, email=f"{name.lower()}@example.org", name=name, roles=[role],
+            actor=SYSTEM,
+            email=f"{name.lower()}@example.org",
+            name=name,
+            roles=[role],
             site=Made.site,
         )
 
@@ -40,8 +43,12 @@ def company():
 
 
 SHIFT = {
-    "day": "2026-11-24", "start": "08:00", "end": "16:30", "place_type": "home",
-    "rast_start": "12:00", "rast_end": "12:45",
+    "day": "2026-11-24",
+    "start": "08:00",
+    "end": "16:30",
+    "place_type": "home",
+    "rast_start": "12:00",
+    "rast_end": "12:45",
 }
 
 
@@ -61,7 +68,17 @@ def test_an_overlap_is_told_and_nothing_is_stored(company, client):
     client.force_login(company.tina)
     url = reverse("planning:add_shift", args=[company.team.pk])
     client.post(url, SHIFT | {"person": company.amanda.pk})
-    answer = client.post(url, SHIFT | {"person": company.amanda.pk, "start": "15:00", "end": "20:00", "rast_start": "", "rast_end": ""})
+    answer = client.post(
+        url,
+        SHIFT
+        | {
+            "person": company.amanda.pk,
+            "start": "15:00",
+            "end": "20:00",
+            "rast_start": "",
+            "rast_end": "",
+        },
+    )
     assert answer.status_code == 422
     assert "2026-11-24 15:00" in answer.content.decode()
     assert Shift.objects.count() == 1
@@ -71,7 +88,13 @@ def test_a_night_shift_ends_the_next_morning(company, client):
     client.force_login(company.petra)
     client.post(
         reverse("planning:add_shift", args=[company.team.pk]),
-        {"person": company.amanda.pk, "day": "2026-11-24", "start": "22:00", "end": "06:00", "place_type": "office"},
+        {
+            "person": company.amanda.pk,
+            "day": "2026-11-24",
+            "start": "22:00",
+            "end": "06:00",
+            "place_type": "office",
+        },
     )
     assert Shift.objects.get().ends_at == datetime(2026, 11, 25, 5, tzinfo=UTC)
 
@@ -80,7 +103,13 @@ def test_an_hour_that_the_clocks_skip_is_refused(company, client):
     client.force_login(company.petra)
     answer = client.post(
         reverse("planning:add_shift", args=[company.team.pk]),
-        {"person": company.amanda.pk, "day": "2027-03-28", "start": "02:30", "end": "09:00", "place_type": "office"},
+        {
+            "person": company.amanda.pk,
+            "day": "2027-03-28",
+            "start": "02:30",
+            "end": "09:00",
+            "place_type": "office",
+        },
     )
     assert answer.status_code == 422
     assert not Shift.objects.exists()
@@ -111,7 +140,9 @@ def test_tina_plans_amandas_days_away(company, client):
 
 def test_tina_removes_a_shift(company, client):
     client.force_login(company.tina)
-    client.post(reverse("planning:add_shift", args=[company.team.pk]), SHIFT | {"person": company.amanda.pk})
+    client.post(
+        reverse("planning:add_shift", args=[company.team.pk]), SHIFT | {"person": company.amanda.pk}
+    )
     url = reverse("planning:remove_shift", args=[company.team.pk])
     number = Shift.objects.get().pk
     client.force_login(company.charlie)
@@ -133,9 +164,15 @@ def test_a_csv_file_from_a_spreadsheet_is_brought_in(company, client):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("email,date,start,end\namanda@example.org,2026-11-24,08:00,16:00\nkim@example.net,2026-11-24,08:00,16:00\n", "3"),
+        (
+            "email,date,start,end\namanda@example.org,2026-11-24,08:00,16:00\nkim@example.net,2026-11-24,08:00,16:00\n",
+            "3",
+        ),
         ("email,date,start,end\namanda@example.org,24/11,08:00,16:00\n", "2"),
-        ("email,date,start,end\namanda@example.org,2026-11-24,08:00,16:00\namanda@example.org,2026-11-24,15:00,17:00\n", "3"),
+        (
+            "email,date,start,end\namanda@example.org,2026-11-24,08:00,16:00\namanda@example.org,2026-11-24,15:00,17:00\n",
+            "3",
+        ),
         ("email,date\n", "start"),
     ],
     ids=["an unknown person", "a date from elsewhere", "an overlap", "missing columns"],
@@ -176,7 +213,9 @@ def test_an_icalendar_file_is_brought_in_for_one_person(company):
     assert (shift.starts_at.hour, shift.place_type) == (7, "home")
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", b"BEGIN:VCALENDAR\nVERSION:2.0\n", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "content", [b"", b"hello", b"BEGIN:VCALENDAR\nVERSION:2.0\n", b"\xff\xfe\x00"]
+)
 @pytest.mark.parametrize("name", ["x.ics", "x.csv"])
 def test_what_is_no_schedule_is_said_to_be_none(content, name):
     with pytest.raises(files.Unreadable):
@@ -185,9 +224,19 @@ def test_what_is_no_schedule_is_said_to_be_none(content, name):
 
 def test_amandas_calendar_program_sees_her_shifts_until_she_throws_the_link_away(company, client):
     actions.add_shift(
-        actor=SYSTEM, person=company.amanda, starts_at=datetime(2026, 11, 24, 7, tzinfo=UTC),
-        ends_at=datetime(2026, 11, 24, 15, tzinfo=UTC), place_type="home",
-        activities=[("focus", datetime(2026, 11, 24, 8, tzinfo=UTC), datetime(2026, 11, 24, 9, tzinfo=UTC), "Hemligt")],
+        actor=SYSTEM,
+        person=company.amanda,
+        starts_at=datetime(2026, 11, 24, 7, tzinfo=UTC),
+        ends_at=datetime(2026, 11, 24, 15, tzinfo=UTC),
+        place_type="home",
+        activities=[
+            (
+                "focus",
+                datetime(2026, 11, 24, 8, tzinfo=UTC),
+                datetime(2026, 11, 24, 9, tzinfo=UTC),
+                "Hemligt",
+            )
+        ],
     )
     client.force_login(company.amanda)
     page = client.post(reverse("planning:make_link"))

@@ -123,9 +123,7 @@ def _codes(reasons: list[dict[str, object]]) -> list[tuple[object, object]]:
     return [(reason["code"], reason["why_not"]) for reason in reasons]
 
 
-def _offer(
-    decision: policy.Decision, person: int, queue: int, rules: QueueRules | None
-) -> None:
+def _offer(decision: policy.Decision, person: int, queue: int, rules: QueueRules | None) -> None:
     now = clock.now()
     within = timedelta(seconds=rules.answer_within_s) if rules else ANSWER_WITHIN
     offer = Offer.objects.create(

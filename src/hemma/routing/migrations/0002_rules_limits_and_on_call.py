@@ -10,71 +10,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0001_initial'),
-        ('people', '0003_sent_links'),
-        ('routing', '0001_initial'),
+        ("desk", "0001_initial"),
+        ("people", "0003_sent_links"),
+        ("routing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PersonalLimit',
+            name="PersonalLimit",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='personal_limit', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('at_most', models.PositiveSmallIntegerField()),
-                ('until', models.DateTimeField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="personal_limit",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("at_most", models.PositiveSmallIntegerField()),
+                ("until", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='verdict',
-            name='alarmed_at',
+            model_name="verdict",
+            name="alarmed_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.CreateModel(
-            name='Capacity',
+            name="Capacity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=10)),
-                ('at_once', models.PositiveSmallIntegerField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='capacities', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(max_length=10)),
+                ("at_once", models.PositiveSmallIntegerField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="capacities",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'channel'), name='capacity_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "channel"), name="capacity_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OnCall',
+            name="OnCall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='on_call', to=settings.AUTH_USER_MODEL)),
-                ('queue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='on_call', to='desk.queue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="on_call",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "queue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="on_call",
+                        to="desk.queue",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='oncall_ends_after_start'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('queue', '='), ('person', '='), (hemma.routing.models._Span('starts_at', 'ends_at'), '&&')], name='oncall_never_two_at_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="oncall_ends_after_start",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("queue", "="),
+                            ("person", "="),
+                            (hemma.routing.models._Span("starts_at", "ends_at"), "&&"),
+                        ],
+                        name="oncall_never_two_at_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QueueRules',
+            name="QueueRules",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('skill_choice', models.CharField(choices=[('enough', 'Able is able; fairness decides'), ('closest', 'The level closest to what is needed, so that specialists stay free'), ('highest', 'The most skilled first')], default=hemma.core.routing.facts.SkillChoice['ENOUGH'], max_length=10)),
-                ('prefer_earlier_person', models.BooleanField(default=True)),
-                ('also_in_wrap_up', models.BooleanField(default=False)),
-                ('answer_within_s', models.PositiveIntegerField(default=90, validators=[django.core.validators.MinValueValidator(20), django.core.validators.MaxValueValidator(900)])),
-                ('out_of_hours', models.CharField(choices=[('closed', 'It waits; the customer is told when we open'), ('on_call', 'Whoever is on call is asked'), ('next_day', 'It waits; the customer is promised an answer the next working day')], default='next_day', max_length=10)),
-                ('customer_message', models.TextField(blank=True, max_length=1000)),
-                ('rest_after_h', models.PositiveSmallIntegerField(default=11, validators=[django.core.validators.MinValueValidator(11), django.core.validators.MaxValueValidator(24)])),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('queue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='desk.queue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "skill_choice",
+                    models.CharField(
+                        choices=[
+                            ("enough", "Able is able; fairness decides"),
+                            (
+                                "closest",
+                                "The level closest to what is needed, so that specialists stay free",
+                            ),
+                            ("highest", "The most skilled first"),
+                        ],
+                        default=hemma.core.routing.facts.SkillChoice["ENOUGH"],
+                        max_length=10,
+                    ),
+                ),
+                ("prefer_earlier_person", models.BooleanField(default=True)),
+                ("also_in_wrap_up", models.BooleanField(default=False)),
+                (
+                    "answer_within_s",
+                    models.PositiveIntegerField(
+                        default=90,
+                        validators=[
+                            django.core.validators.MinValueValidator(20),
+                            django.core.validators.MaxValueValidator(900),
+                        ],
+                    ),
+                ),
+                (
+                    "out_of_hours",
+                    models.CharField(
+                        choices=[
+                            ("closed", "It waits; the customer is told when we open"),
+                            ("on_call", "Whoever is on call is asked"),
+                            (
+                                "next_day",
+                                "It waits; the customer is promised an answer the next working day",
+                            ),
+                        ],
+                        default="next_day",
+                        max_length=10,
+                    ),
+                ),
+                ("customer_message", models.TextField(blank=True, max_length=1000)),
+                (
+                    "rest_after_h",
+                    models.PositiveSmallIntegerField(
+                        default=11,
+                        validators=[
+                            django.core.validators.MinValueValidator(11),
+                            django.core.validators.MaxValueValidator(24),
+                        ],
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "queue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rules",
+                        to="desk.queue",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('queue', 'version'), name='queuerules_version_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("queue", "version"), name="queuerules_version_once"
+                    )
+                ],
             },
         ),
     ]

@@ -50,9 +50,7 @@ def unplaced(asker: Asker, team: Team | None = None, most: int = 5) -> list[Unpl
     """Cases that wait because nobody fits, next promise first, as far as they exist for `asker`."""
     queues = [row.id for row in desk.queues(asker) if team is None or row.team_id == team.pk]
     rows = (
-        Verdict.objects.filter(
-            person=None, case__queue__in=queues, case__state=Case.State.OPEN
-        )
+        Verdict.objects.filter(person=None, case__queue__in=queues, case__state=Case.State.OPEN)
         .exclude(case__holdings__until=None, case__holdings__isnull=False)
         .exclude(case__offers__state=Offer.State.OPEN)
         .select_related("case__customer", "case__queue")
