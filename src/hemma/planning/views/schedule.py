@@ -35,7 +35,7 @@ def _monday(request: HttpRequest) -> date:
     try:
         asked = date.fromisoformat(request.GET.get("week", ""))
     except ValueError:
-        asked = timezone.localdate(clock.now())
+        asked = timezone.localtime(clock.now()).date()
     return asked - timedelta(days=asked.weekday())
 
 
@@ -51,7 +51,7 @@ def _show(
 ) -> HttpResponse:
     person, monday = me(request), _monday(request)
     people = list(queries.planned_people(person, team))
-    tomorrow = {"day": timezone.localdate(clock.now()) + timedelta(days=1)}
+    tomorrow = {"day": timezone.localtime(clock.now()).date() + timedelta(days=1)}
     made: dict[str, Any] = {
         "shift_form": ShiftForm(people=people, initial=tomorrow, auto_id="shift_%s"),
         "absence_form": AbsenceForm(people=people, auto_id="absence_%s"),
@@ -178,7 +178,7 @@ def end_link(request: HttpRequest) -> HttpResponse:
 @require_GET
 def feed(request: HttpRequest) -> HttpResponse:
     """One's shifts for a calendar program; the secret is the only way in."""
-    print_of = actions.fingerprint(request.GET.get("key", ""))
+    print_of = calendars.fingerprint(request.GET.get("key", ""))
     person = queries.whose_feed(SYSTEM, print_of)
     if person is None:
         raise Http404
