@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.apps import apps
 
+from hemma.desk.mail_models import Arrival, SortingRule
 from hemma.desk.models import Attachment, Case, Customer, Holding, Mailbox, Message, Queue, RawMail
 from hemma.lib import clock
 from hemma.people.actions import add_person, join_team, set_skill
@@ -17,7 +18,8 @@ from hemma.workday.models import Mode, ModeSpell
 
 @dataclass(frozen=True)
 class Company:
-    """Amanda works in the team that Tina leads; Charlie works in another. Kim is a customer."""
+    """Amanda works in the team that Tina leads; Charlie works in another. Imran is an
+    administrator. Kim is a customer."""
 
     amanda: Person
     tina: Person
@@ -28,6 +30,8 @@ class Company:
     offer_id: int
     attachment: Attachment
     raw: RawMail
+    rule_id: int
+    imran: Person
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
@@ -36,6 +40,8 @@ class Company:
             "case_id": self.case.pk,
             "customer_id": self.case.customer_id,
             "key": "nothing",
+            "mailbox_id": self.raw.mailbox_id,
+            "rule_id": self.rule_id,
             "message_id": self.attachment.message_id,
             "number": self.case.number,
             "offer_id": self.offer_id,
@@ -54,6 +60,7 @@ def build() -> Company:
     amanda = _person("Amanda Nyström", Role.AGENT, site)
     tina = _person("Tina Ekdahl", Role.TEAM_LEADER, site)
     charlie = _person("Charlie Holm", Role.AGENT, site)
+    imran = _person("Imran", Role.ADMINISTRATOR, site)
     team = Team.objects.create(name="Ekdahls", site=site, leader=tina)
     other = Team.objects.create(name="Others", site=site)
     for person, place in ((amanda, team), (tina, team), (charlie, other)):
@@ -78,7 +85,12 @@ def build() -> Company:
         content=b"bill",
     )
     offer_id = _offer(offered, held, amanda)
-    return Company(amanda, tina, charlie, team, held, offered, offer_id, attachment, _raw(queue))
+    raw = _raw(queue)
+    Arrival.objects.create(case=held, mailbox=raw.mailbox, why="first", language="sv")
+    rule = SortingRule.objects.create(name="Invoices", subject="invoice", queue=queue)
+    return Company(
+        amanda, tina, charlie, team, held, offered, offer_id, attachment, raw, rule.pk, imran
+    )
 
 
 def _person(name: str, role: Role, site: Site) -> Person:

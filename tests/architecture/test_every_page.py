@@ -102,11 +102,12 @@ def test_charlie_gets_nothing_of_the_other_team_and_each_refusal_is_logged(
     about = [one for one in addresses if one.parameters]
     shown = visit(about, company, company.amanda, caplog)
     led = visit(about, company, company.tina, caplog)
+    run = visit(about, company, company.imran, caplog)
     seen = visit(about, company, company.charlie, caplog)
     let_in = {one.name: status for one, status in seen.items() if status not in REFUSED}
     assert let_in == {}
     hidden = [one for one, status in seen.items() if status == 404]
-    nobody = [one.name for one in hidden if 200 not in {shown[one], led[one]}]
+    nobody = [one.name for one in hidden if 200 not in {shown[one], led[one], run[one]}]
     assert nobody == [], "a page that nobody can open proves nothing about Charlie"
     refusals = Look.objects.filter(viewer=company.charlie, outcome=Look.Outcome.REFUSED)
     for one in hidden:

@@ -36,6 +36,7 @@ PLACES = {
         "/cases/",
         "/team/",
         "/cases/set-aside/",
+        "/cases/quarantine/",
         "/cases/?tab=team",
         "/me/who-sees-what/",
     ],
@@ -80,7 +81,15 @@ def test_the_administrators_pages_are_clean(look, office, open_page):
     )
     try:
         page = open_page("elin", "/", **LOOKS[look])
-        for path in ("/people/", "/people/?q=amanda", "/people/new/"):
+        for path in (
+            "/people/",
+            "/people/?q=amanda",
+            "/people/new/",
+            "/cases/mailboxes/",
+            "/cases/mailboxes/new/",
+            "/cases/sorting/",
+            "/cases/sorting/new/",
+        ):
             page.goto(path)
             expect(page.locator("h1")).to_be_visible(timeout=SEEN_MS)
             assert page.evaluate("document.title").find("404") < 0

@@ -45,6 +45,8 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
     person = me(request)
     found = queries.case_for(person, number)
     form = rooms.answer_form(person, found)
+    if taken_back := request.session.get("desk.taken_back", {}).get(str(number)):
+        form.initial["text"] = taken_back
     return render(request, "desk/case.html", rooms.whole(request, person, found, form))
 
 
@@ -65,7 +67,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            actions.answer(
+            answered = actions.answer(
                 actor=person,
                 case=found,
                 text=data["text"],
@@ -76,7 +78,9 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         except ValidationError as refused:
             form.refuse(refused)
         else:
-            toasts.say(request, _("Your answer is on its way."))
+            request.session.pop("desk.taken_back", None)
+            back = reverse("desk:take_back", args=[number, answered.message.pk])
+            toasts.say(request, _("Your answer leaves in ten seconds."), undo=back)
             return redirect("desk:case", number)
     return render(request, "desk/case.html", rooms.whole(request, person, found, form), status=422)
 

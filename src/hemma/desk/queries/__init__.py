@@ -13,6 +13,7 @@ from hemma.desk.queries.cases import (
 from hemma.desk.queries.holdings import held_counts, holder_of, holdings_by_person
 from hemma.desk.queries.mailboxes import (
     Aside,
+    mails_in_quarantine,
     mails_set_aside,
     raw_for,
     set_aside_count,
@@ -42,6 +43,7 @@ __all__ = [
     "held_counts",
     "holder_of",
     "holdings_by_person",
+    "mails_in_quarantine",
     "mails_set_aside",
     "messages_of",
     "my_cases",

@@ -125,7 +125,7 @@ def messages_of(asker: Asker, case: Case) -> list[Message]:
     files = Attachment.objects.defer("content").order_by("pk")
     return list(
         Message.objects.filter(case=case)
-        .select_related("author", "outgoing")
+        .select_related("author", "outgoing", "take_back", "bounced__original")
         .prefetch_related(Prefetch("attachments", queryset=files))
     )
 
