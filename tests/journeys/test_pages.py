@@ -40,6 +40,7 @@ PLACES = {
         "/cases/",
         "/team/",
         "/cases/set-aside/",
+        "/cases/quarantine/",
         "/cases/?tab=team",
         "/cases/guidance/",
         "/cases/incidents/",
@@ -99,6 +100,10 @@ def test_the_administrators_pages_are_clean(look, office, open_page):
             "/people/directory/",
             "/organisation/",
             "/law/to-verify/",
+            "/cases/mailboxes/",
+            "/cases/mailboxes/new/",
+            "/cases/sorting/",
+            "/cases/sorting/new/",
         ):
             page.goto(path)
             expect(page.locator("h1")).to_be_visible(timeout=SEEN_MS)
