@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.apps import apps
 
+from hemma.desk.mail_models import Arrival, SortingRule
 from hemma.desk.models import (
     Attachment,
     Case,
@@ -54,6 +55,7 @@ class Company:
     incident_id: int
     record: ProcessingRecord
     batch_id: int
+    sorting_id: int
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
@@ -70,6 +72,8 @@ class Company:
             "customer_id": self.case.customer_id,
             "import_id": self.batch_id,
             "key": "nothing",
+            "mailbox_id": self.raw.mailbox_id,
+            "sorting_id": self.sorting_id,
             "message_id": self.attachment.message_id,
             "noun": "teams",
             "number": self.case.number,
@@ -120,6 +124,9 @@ def build() -> Company:
     offer_id = _offer(offered, held, amanda)
     incident = Incident.objects.create(queue=queue, title="No light", opened_at=clock.now())
     record = _record(imran)
+    raw = _raw(queue)
+    Arrival.objects.create(case=held, mailbox=raw.mailbox, why="first", language="sv")
+    rule = SortingRule.objects.create(name="Invoices", subject="invoice", queue=queue)
     return Company(
         amanda=amanda,
         tina=tina,
@@ -130,7 +137,8 @@ def build() -> Company:
         offered=offered,
         offer_id=offer_id,
         attachment=attachment,
-        raw=_raw(queue),
+        raw=raw,
+        sorting_id=rule.pk,
         incident_id=incident.pk,
         record=record,
         batch_id=_batch(imran),

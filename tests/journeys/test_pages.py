@@ -38,6 +38,7 @@ PLACES = {
         "/cases/",
         "/team/",
         "/cases/set-aside/",
+        "/cases/quarantine/",
         "/cases/?tab=team",
         "/cases/guidance/",
         "/cases/incidents/",
@@ -89,6 +90,7 @@ def test_the_administrators_pages_are_clean(look, office, open_page):
         for path in (
             "/people/", "/people/?q=amanda", "/people/new/", "/people/lists/",
             "/people/directory/", "/organisation/",
+            "/cases/mailboxes/", "/cases/mailboxes/new/", "/cases/sorting/", "/cases/sorting/new/",
         ):  # fmt: skip
             page.goto(path)
             expect(page.locator("h1")).to_be_visible(timeout=SEEN_MS)

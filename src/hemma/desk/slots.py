@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hemma.people.models import Person
-from hemma.people.visibility import standing
+from hemma.people.models import Person, Role
+from hemma.people.visibility import has_role, standing
 from hemma.ui import nav, slots
 
 
@@ -17,6 +17,19 @@ def leads(person: Person) -> bool:
     return bool(standing(person).led)
 
 
+def sets_up_mail(person: Person) -> bool:
+    """Whether `person` sets up mailboxes."""
+    return has_role(person, Role.ADMINISTRATOR)
+
+
+def sorts(person: Person) -> bool:
+    """Whether `person` writes the rules that sort mail."""
+    return has_role(person, Role.ADMINISTRATOR) or has_role(person, Role.MANAGER)
+
+
 nav.register(_("Cases"), "desk:cases", order=20, allowed=has_team)
+nav.register(_("Mailboxes"), "desk:mailboxes", order=91, allowed=sets_up_mail)
+nav.register(_("Sorting"), "desk:rules", order=92, allowed=sorts)
+slots.register("case.side", "desk:how_it_came", order=50, allowed=has_team)
 slots.register("my_day.cases", "desk:my_cases", order=10, allowed=has_team)
 slots.register("team_now.queues", "desk:queue_health", order=10, allowed=has_team)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hemma.desk import views
+from hemma.desk import mail_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -40,4 +40,22 @@ urlpatterns = [
     path("<int:number>/looking/", views.looking, name="looking"),
     path("<int:number>/decide/", views.decide, name="decide"),
     path("<int:number>/incident/", views.incident_of, name="incident_of"),
+    path("<int:number>/came/", mail_views.how_it_came, name="how_it_came"),
+    path("<int:number>/language/", mail_views.language, name="language"),
+    path("<int:number>/spam/", mail_views.call_spam, name="call_spam"),
+    path("<int:number>/answer/<int:message_id>/back/", mail_views.take_back, name="take_back"),
+    path("mailboxes/", mail_views.mailboxes, name="mailboxes"),
+    path("mailboxes/new/", mail_views.mailbox, name="mailbox_new"),
+    path("mailboxes/<int:mailbox_id>/", mail_views.mailbox, name="mailbox"),
+    path("mailboxes/<int:mailbox_id>/try/", mail_views.mailbox_try, name="mailbox_try"),
+    path("sorting/", mail_views.rules, name="rules"),
+    path("sorting/new/", mail_views.rule, name="rule_new"),
+    path("sorting/<int:sorting_id>/", mail_views.rule, name="rule"),
+    path("sorting/<int:sorting_id>/delete/", mail_views.rule_delete, name="rule_delete"),
+    path("quarantine/", mail_views.quarantine, name="quarantine"),
+    path(
+        "quarantine/<int:raw_id>/release/",
+        mail_views.release_from_quarantine,
+        name="release_from_quarantine",
+    ),
 ]

@@ -21,6 +21,13 @@ def why_aside(code: str) -> str:
     }.get(code, _("Something in it could not be read. It is kept as it came."))
 
 
+def why_spam(detail: str) -> str:
+    """Why a mail waits in quarantine."""
+    if detail == "server":
+        return _("The mail server's filter says that it is spam.")
+    return _("It looks like mails that were called spam here.")
+
+
 def due(case: Case) -> str:
     """When the customer hears from us, short enough for a list."""
     if case.state == Case.State.SOLVED:

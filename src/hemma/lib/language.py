@@ -18,10 +18,22 @@ ONLY = {
     "sv": "och är inte jag för från någon något hur också över efter mycket vad ni er min behöver"
     " skulle vill när där nu mig dig sig tack hej vänligen fått gått måste gör åt blev ännu varför",
     "nb": "av jeg hvordan noen noe etter mye hva meg deg seg nå fikk gått må hvorfor ble vært bare"
-    " uten tilbake skulle hei fra ikke dere vennligst gjør hvis ennå også gjennom sammen fått språk",
+    " uten tilbake skulle hei fra ikke dere vennligst gjør hvis ennå også gjennom"
+    " sammen fått språk opp ut blir igjen når gjerne gikk deres takk kjøpt kjøpte regning lenger"
+    " hjelp hjelpe kanskje vite",
     "da": "af jeg hvordan nogen noget efter meget hvad mig dig sig nu fik gået hvorfor blev været"
-    " uden tilbage hej fra ikke venligst gør hvis endnu også igennem sammen fået sprog mine kun tak",
+    " uden tilbage hej fra ikke venligst gør hvis endnu også igennem"
+    " sammen fået sprog kun tak op ud bliver igen hvornår gerne gik jer jeres købt købte længere"
+    " hjælp hjælpe måske vide nogle",
 }
+# Danish spells no word with a double consonant last; diphthongs are ej, øj there and ei, øy in
+# Norwegian.
+SPELLED = {
+    "nb": re.compile(r"\w(?:ei|øy)|\w(?:kk|tt|ll|nn)$"),
+    "sv": re.compile(r"\w(?:kk|tt|ll|nn)$"),
+    "da": re.compile(r"\w(?:ej|øj)"),
+}
+SPELLED_WEIGHT = 2.0
 LETTERS = {"sv": "äö", "nb": "æø", "da": "æø"}
 WORD = re.compile(r"[^\W\d_]+")
 # Log-likelihood that one telling word adds, and one telling letter's absence or presence.
@@ -54,7 +66,9 @@ def _scandinavian(words: list[str]) -> dict[str, float]:
     for code, only in _only().items():
         telling = sum(word in only for word in words)
         foreign = {"ä", "ö", "æ", "ø"} - set(LETTERS[code])
-        added[code] = WEIGHT * telling - LETTER_WEIGHT * bool(letters & foreign)
+        spelled = any(SPELLED[code].search(word) for word in words)
+        added[code] = WEIGHT * telling + SPELLED_WEIGHT * spelled
+        added[code] -= LETTER_WEIGHT * bool(letters & foreign)
     least = min(added.values())
     return {code: more - least for code, more in added.items()}
 

@@ -23,7 +23,7 @@ FIRST_WITHIN = """
     ON CONFLICT (address) DO UPDATE SET at = excluded.at
     WHERE desk_acknowledged.at <= %s RETURNING 1
 """
-SPOKEN = {"sv", "nb", "en", "es"}
+SPOKEN = {"sv", "nb", "en"}
 
 
 def acknowledge(mail: IncomingMail, case: Case, mailbox: Mailbox, language: str) -> Message | None:

@@ -95,7 +95,8 @@ def _save_setup(mailbox: Mailbox, values: Mapping[str, Any]) -> None:
             setattr(setup, f"sealed_{name}", sealing.seal(value))
     if values.get("refresh_token") or values.get("client_secret"):
         setup.sealed_access_token, setup.access_until = b"", None
-    setup.full_clean(exclude=["mailbox", *(f"sealed_{name}" for name in SECRETS)])
+    untouched = {field.name for field in MailboxSetup._meta.fields} - set(values)
+    setup.clean_fields(exclude=untouched)
     setup.save()
 
 

@@ -40,6 +40,7 @@ from hemma.desk.queries.incidents import (
 )
 from hemma.desk.queries.mailboxes import (
     Aside,
+    mails_in_quarantine,
     mails_set_aside,
     raw_for,
     set_aside_count,
@@ -80,6 +81,7 @@ __all__ = [
     "incident_for",
     "incidents",
     "instructions_of",
+    "mails_in_quarantine",
     "mails_set_aside",
     "mandate_of",
     "messages_of",

@@ -158,7 +158,7 @@ def messages_of(asker: Asker, case: Case) -> list[Message]:
     files = Attachment.objects.defer("content").order_by("pk")
     return list(
         Message.objects.filter(Q(case=case) | Q(case__merged_into=case))
-        .select_related("author", "outgoing")
+        .select_related("author", "outgoing", "take_back", "bounced__original")
         .prefetch_related(Prefetch("attachments", queryset=files))
     )
 

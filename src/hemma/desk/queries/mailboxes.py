@@ -11,6 +11,7 @@ from hemma.people.models import Person
 from hemma.people.visibility import Asker, NotVisible, reads, standing
 
 ASIDE_SHOWN = 50
+SPAM = "spam"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ def _raws(asker: Asker) -> QuerySet[RawMail]:
 
 @reads("desk.case")
 def set_aside_count(asker: Asker) -> int:
-    """How many mails were set aside and wait for someone to look."""
-    return _raws(asker).filter(state=RawMail.State.SET_ASIDE).count()
+    """How many mails were set aside and wait for someone to look; spam is not counted."""
+    rows = _raws(asker).filter(state=RawMail.State.SET_ASIDE)
+    return rows.exclude(problem__startswith=SPAM).count()
 
 
 @reads("desk.case")
@@ -54,10 +56,19 @@ def mails_set_aside(asker: Asker) -> list[Aside]:
     rows = (
         _raws(asker)
         .filter(state=RawMail.State.SET_ASIDE)
+        .exclude(problem__startswith=SPAM)
         .select_related("mailbox")
         .order_by("-stored_at", "-pk")[:ASIDE_SHOWN]
     )
     return [_aside(raw) for raw in rows]
+
+
+@reads("desk.case")
+def mails_in_quarantine(asker: Asker) -> list[Aside]:
+    """Mails that look like spam, newest first."""
+    rows = _raws(asker).filter(state=RawMail.State.SET_ASIDE, problem__startswith=SPAM)
+    newest = rows.select_related("mailbox").order_by("-stored_at", "-pk")[:ASIDE_SHOWN]
+    return [_aside(raw) for raw in newest]
 
 
 def _aside(raw: RawMail) -> Aside:

@@ -48,7 +48,7 @@ def choices_for_rules(asker: Asker) -> tuple[list[Mailbox], list[Queue]]:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A mail of the last week, as far as rules look at it. Its words are not shown."""
+    """A mail of the last week, as far as rules look at it; `is_seen`: the asker sees its case."""
 
     number: int
     at: datetime
@@ -58,6 +58,7 @@ class Tried:
     subject: str
     language: str
     queue: str
+    is_seen: bool
 
 
 @reads("desk.case")
@@ -69,6 +70,7 @@ def last_weeks_mails(asker: Asker) -> list[Tried]:
         .select_related("case__customer", "case__queue", "mailbox")
         .order_by("-case__opened_at")[:MOST_TRIED]
     )
+    seen = set(cases_of(asker).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     return [
         Tried(
             number=row.case.number,
@@ -79,6 +81,7 @@ def last_weeks_mails(asker: Asker) -> list[Tried]:
             subject=row.case.subject,
             language=row.language,
             queue=row.case.queue.name,
+            is_seen=row.case_id in seen,
         )
         for row in rows
     ]

@@ -71,7 +71,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            actions.answer(
+            answered = actions.answer(
                 actor=person,
                 case=found,
                 text=data["text"],
@@ -83,7 +83,8 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
             actions.keep_draft(actor=person, case=found, text=data["text"])
             form.refuse(refused)
         else:
-            toasts.say(request, _("Your answer is on its way."))
+            back = reverse("desk:take_back", args=[number, answered.message.pk])
+            toasts.say(request, _("Your answer leaves in ten seconds."), undo=back)
             return redirect("desk:case", number)
     return render(request, "desk/case.html", rooms.whole(request, person, found, form), status=422)
 

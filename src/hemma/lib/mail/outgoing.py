@@ -133,7 +133,9 @@ def _wrapped(text: str) -> str:
         pieces = textwrap.wrap(
             line, WIDTH, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
         )
-        wrapped += [line.rstrip()] if len(line) <= WIDTH else pieces
+        # RFC 3676 knows a signature by the space after its dashes.
+        short = [line if line == "-- " else line.rstrip()]
+        wrapped += short if len(line) <= WIDTH else pieces
     return "\n".join(wrapped)
 
 

@@ -199,3 +199,8 @@ def _part_ways(connection: smtplib.SMTP) -> None:
         connection.quit()
     except (OSError, smtplib.SMTPException):
         connection.close()
+
+
+def knock(server: SmtpServer) -> None:
+    """Connect, sign in and leave. Raises OSError, SMTPException with the server's words."""
+    _part_ways(_connect(server))
