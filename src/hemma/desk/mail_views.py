@@ -14,11 +14,9 @@ from hemma.desk.mail_forms import LanguageForm, MailboxForm, RuleForm
 from hemma.desk.mail_models import SortingRule
 from hemma.desk.models import Mailbox
 from hemma.desk.queries import setups, sorting
-from hemma.desk.views import me
+from hemma.desk.views.cases import me
 from hemma.people.visibility import NotVisible, standing
 from hemma.ui import toasts
-
-TAKEN_BACK = "desk.taken_back"
 
 
 @require_GET
@@ -71,14 +69,14 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/rules.html", {"rows": rows, "mails": len(mails)})
 
 
-def rule(request: HttpRequest, rule_id: int = 0) -> HttpResponse:
+def rule(request: HttpRequest, sorting_id: int = 0) -> HttpResponse:
     """Write a rule; *Try it* shows what it would have done last week and saves nothing."""
     person = me(request)
-    kept = sorting.rule_for(person, rule_id) if rule_id else SortingRule()
+    kept = sorting.rule_for(person, sorting_id) if sorting_id else SortingRule()
     boxes, queues = sorting.choices_for_rules(person)
-    initial = _rule_initial(kept) if rule_id else {}
+    initial = _rule_initial(kept) if sorting_id else {}
     form = RuleForm(request.POST or None, mailboxes=boxes, queues=queues, initial=initial)
-    context: dict[str, object] = {"form": form, "rule": kept if rule_id else None}
+    context: dict[str, object] = {"form": form, "rule": kept if sorting_id else None}
     if request.method != "POST" or not form.is_valid():
         return render(request, "desk/rule.html", context, status=422 if form.is_bound else 200)
     if "try" in request.POST:
@@ -94,9 +92,9 @@ def rule(request: HttpRequest, rule_id: int = 0) -> HttpResponse:
 
 
 @require_POST
-def rule_delete(request: HttpRequest, rule_id: int) -> HttpResponse:
+def rule_delete(request: HttpRequest, sorting_id: int) -> HttpResponse:
     """Take a rule away."""
-    actions.delete_rule(actor=me(request), rule_id=rule_id)
+    actions.delete_rule(actor=me(request), rule_id=sorting_id)
     toasts.say(request, _("The rule is gone. Cases that it sorted stay where they are."))
     return redirect("desk:rules")
 
@@ -195,6 +193,6 @@ def take_back(request: HttpRequest, number: int, message_id: int) -> HttpRespons
     except actions.TooLate as refused:
         messages.info(request, " ".join(refused.messages))
     else:
-        request.session[TAKEN_BACK] = {str(number): text}
+        actions.keep_draft(actor=person, case=found, text=text)
         messages.info(request, _("Nothing was sent. Your words are here again."))
     return redirect("desk:case", number)

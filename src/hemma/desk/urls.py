@@ -50,8 +50,8 @@ urlpatterns = [
     path("mailboxes/<int:mailbox_id>/try/", mail_views.mailbox_try, name="mailbox_try"),
     path("sorting/", mail_views.rules, name="rules"),
     path("sorting/new/", mail_views.rule, name="rule_new"),
-    path("sorting/<int:rule_id>/", mail_views.rule, name="rule"),
-    path("sorting/<int:rule_id>/delete/", mail_views.rule_delete, name="rule_delete"),
+    path("sorting/<int:sorting_id>/", mail_views.rule, name="rule"),
+    path("sorting/<int:sorting_id>/delete/", mail_views.rule_delete, name="rule_delete"),
     path("quarantine/", mail_views.quarantine, name="quarantine"),
     path(
         "quarantine/<int:raw_id>/release/",

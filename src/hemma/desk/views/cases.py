@@ -49,8 +49,6 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
     if found.merged_into is not None:
         return redirect("desk:case", found.merged_into.number)
     form = rooms.writing(person, found)
-    if taken_back := request.session.get("desk.taken_back", {}).get(str(number)):
-        form.initial["text"] = taken_back
     return render(request, "desk/case.html", rooms.whole(request, person, found, form))
 
 
@@ -85,7 +83,6 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
             actions.keep_draft(actor=person, case=found, text=data["text"])
             form.refuse(refused)
         else:
-            request.session.pop("desk.taken_back", None)
             back = reverse("desk:take_back", args=[number, answered.message.pk])
             toasts.say(request, _("Your answer leaves in ten seconds."), undo=back)
             return redirect("desk:case", number)
