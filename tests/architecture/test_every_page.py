@@ -22,6 +22,7 @@ PUBLIC = {
     "people:forgot",
     "people:reset_asked",
     "readyz",
+    "routing:how",
     "start",
 }
 NOT_READY = {"readyz": 503}

@@ -32,6 +32,8 @@ PLACES = {
         "/me/sign-in/needed/",
         "/me/sign-in/password/",
         "/sign-in/closed/",
+        "/me/calendar/",
+        "/routing/how/",
     ],
     "tina": [
         "/",
@@ -43,6 +45,7 @@ PLACES = {
         "/cases/incidents/",
         "/cases/new/",
         "/cases/several/?tab=team",
+        "/schedule/",
         "/me/who-sees-what/",
     ],
     "elin": ["/", "/cases/", "/team/"],

@@ -1,5 +1,6 @@
 """Shifts as an iCalendar file (RFC 5545), in UTC, so that no zone can be misread."""
 
+import hashlib
 from collections.abc import Iterable
 
 from django.utils import translation
@@ -8,6 +9,11 @@ from django.utils.translation import gettext as _
 from hemma.lib import clock
 from hemma.people.models import Person
 from hemma.planning.models import Shift
+
+
+def fingerprint(secret: str) -> str:
+    """What is kept of the secret in a calendar's address."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def write(person: Person, shifts: Iterable[Shift]) -> bytes:

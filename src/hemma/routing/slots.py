@@ -1,6 +1,24 @@
 """Where routing shows itself on other rooms' pages."""
 
-from hemma.ui import slots
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from hemma.people.models import Role
+from hemma.people.visibility import has_role, standing
+from hemma.ui import nav, slots
+
+
+def _takes_cases(person: Any) -> bool:
+    return has_role(person, Role.AGENT)
+
+
+def _has_team(person: Any) -> bool:
+    return bool(standing(person).seen_teams)
+
 
 slots.register("my_day.next", "routing:my_offer", order=10)
 slots.register("case.why", "routing:why", order=10)
+slots.register("my_day.next", "routing:my_limit", order=30, allowed=_takes_cases)
+slots.register("team_now.queues", "routing:unplaced", order=20, allowed=_has_team)
+nav.register_foot(_("How routing decides"), "routing:how", 40, icon="scale")

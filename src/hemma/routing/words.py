@@ -6,7 +6,7 @@ The order is the order in which the router asks, so that the sentences read as a
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from hemma.core.routing import ReasonCode, WhyNot
 
@@ -126,3 +126,29 @@ _NOBODY = {
         n,
     ),
 }
+
+
+# The page that everybody may read: the same questions in the same order as the policy asks them.
+ASKED = (
+    gettext_lazy("Do you work in this queue, with the skill, the level and the language it needs?"),
+    gettext_lazy("Is the queue open, or are you the one on call for it?"),
+    gettext_lazy("Is it your working time, and are you in the queue by your own choice?"),
+    gettext_lazy("Is there time to finish it before your meal break or the end of your day?"),
+    gettext_lazy("Have you passed this one on? Then you are not asked about it again."),
+    gettext_lazy("Do you have room, by what is usual for you and by what you want today?"),
+)
+ORDER = (
+    gettext_lazy("Whoever has not let this one pass before."),
+    gettext_lazy("The skill, if the queue has chosen so."),
+    gettext_lazy("Whoever the customer has met before."),
+    gettext_lazy("Whoever has had the fewest cases an hour today."),
+    gettext_lazy("Whoever has the least in hand."),
+    gettext_lazy("Whoever has waited longest for a case."),
+)
+NEVER = (
+    gettext_lazy("where you work from"),
+    gettext_lazy("how fast you work"),
+    gettext_lazy("your results"),
+    gettext_lazy("your breaks"),
+    gettext_lazy("how often you have said no, or been away"),
+)

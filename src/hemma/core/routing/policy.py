@@ -147,10 +147,11 @@ class _Batch:
                 best.append(((0, key[0], 1, *key[1:]), at))
                 if len(best) == 2:
                     break
-        for at in apart.difference(declined):
-            key = line.keys.get(at) if at is not None else None
-            if key is not None and at is not None:
-                best.append(((int(at in own), key[0], int(at != earlier), *key[1:]), at))
+        for one in apart.difference(declined):
+            mine = line.keys.get(one) if one is not None else None
+            if mine is not None and one is not None:
+                whole = (int(one in own), mine[0], int(one != earlier), *mine[1:])
+                best.append((whole, one))
         best.sort()
         return best[0], best[1] if len(best) > 1 else None
 

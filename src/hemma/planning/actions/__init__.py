@@ -1,7 +1,7 @@
 """Changing the schedule: shifts, absences, calendar links."""
 
 from hemma.planning.actions.absences import add_absence, back_again, call_in_sick
-from hemma.planning.actions.feeds import fingerprint, make_feed, revoke_feed
+from hemma.planning.actions.feeds import make_feed, revoke_feed
 from hemma.planning.actions.files import import_shifts
 from hemma.planning.actions.leavers import end_plans, forget_old_shifts
 from hemma.planning.actions.shifts import (
@@ -22,7 +22,6 @@ __all__ = [
     "back_again",
     "call_in_sick",
     "end_plans",
-    "fingerprint",
     "forget_old_shifts",
     "give_rest",
     "import_shifts",

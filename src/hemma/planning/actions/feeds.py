@@ -1,6 +1,5 @@
 """The secret address of one's own calendar: made, replaced, thrown away."""
 
-import hashlib
 import secrets
 
 from django.db import transaction
@@ -9,12 +8,8 @@ from hemma.journal.actions import record
 from hemma.journal.models import Retention
 from hemma.lib import clock
 from hemma.people.models import Person
+from hemma.planning.calendars import fingerprint
 from hemma.planning.models import CalendarFeed
-
-
-def fingerprint(secret: str) -> str:
-    """What is kept of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,7 +35,7 @@ def _monday(request: HttpRequest) -> date:
     try:
         asked = date.fromisoformat(request.GET.get("week", ""))
     except ValueError:
-        asked = timezone.localdate(clock.now())
+        asked = timezone.localtime(clock.now()).date()
     return asked - timedelta(days=asked.weekday())
 
 
@@ -51,7 +51,7 @@ def _show(
 ) -> HttpResponse:
     person, monday = me(request), _monday(request)
     people = list(queries.planned_people(person, team))
-    tomorrow = {"day": timezone.localdate(clock.now()) + timedelta(days=1)}
+    tomorrow = {"day": timezone.localtime(clock.now()).date() + timedelta(days=1)}
     made: dict[str, Any] = {
         "shift_form": ShiftForm(people=people, initial=tomorrow, auto_id="shift_%s"),
         "absence_form": AbsenceForm(people=people, auto_id="absence_%s"),
@@ -136,9 +136,10 @@ def import_file(request: HttpRequest, team_id: int) -> HttpResponse:
 @require_POST
 def remove_shift(request: HttpRequest, team_id: int) -> HttpResponse:
     """Take a shift out of the plan."""
+    queries.planned_team(me(request), team_id)
     number = request.POST.get("shift", "")
     if not number.isdecimal():
-        raise Http404
+        raise BadRequest("no number of a shift")
     actions.remove_shift(actor=me(request), shift_id=int(number))
     say(request, _("The shift is gone from the plan."))
     return redirect("planning:team", team_id)
@@ -178,7 +179,7 @@ def end_link(request: HttpRequest) -> HttpResponse:
 @require_GET
 def feed(request: HttpRequest) -> HttpResponse:
     """One's shifts for a calendar program; the secret is the only way in."""
-    print_of = actions.fingerprint(request.GET.get("key", ""))
+    print_of = calendars.fingerprint(request.GET.get("key", ""))
     person = queries.whose_feed(SYSTEM, print_of)
     if person is None:
         raise Http404

@@ -23,7 +23,6 @@ GONE = frozenset({policy.Mode.LOST, policy.Mode.AWAY, policy.Mode.OFF})
 @transaction.atomic
 def look_after(*, actor: System = SYSTEM) -> int:
     """Let go of what would break its promise in absent hands; returns how many cases."""
-    now = clock.now()
     held = Holding.objects.filter(
         until=None, case__state=Case.State.OPEN, case__promised_at__isnull=False
     ).select_related("case", "person")
@@ -31,10 +30,11 @@ def look_after(*, actor: System = SYSTEM) -> int:
     ids = {row.person_id for row in rows}
     back = planning.back_at(actor, ids)
     modes = workday.modes_now(actor, ids)
+    now = clock.now()  # not before the schedule was asked: whoever is here is back by now
     moved = 0
     for row in rows:
         back_at = back.get(row.person_id)
-        if back_at == now and policy.Mode(modes[row.person_id]) in GONE:
+        if back_at is not None and back_at <= now and policy.Mode(modes[row.person_id]) in GONE:
             back_at = now + SOON
         promised = row.case.promised_at
         facts = policy.InHand(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from hemma.core.routing import Channel
 from hemma.journal.actions import record
 from hemma.journal.models import Retention
-from hemma.lib import clock, live
+from hemma.lib import live
 from hemma.people.models import Membership, Person
 from hemma.people.visibility import NotVisible, standing
 from hemma.planning import queries as planning
@@ -54,6 +54,6 @@ def set_capacity(*, actor: Person, person: Person, channel: str, at_once: int) -
         retention=Retention.CASE,
         actor=actor,
         subject=person,
-        data={"channel": channel, "at_once": at_once, "at": clock.now().isoformat()},
+        data={"channel": channel, "at_once": at_once},
     )
     live.wake("routing")

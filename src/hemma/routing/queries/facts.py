@@ -89,17 +89,7 @@ def _people(
     on_call: dict[int, dict[int, datetime]],
     now: datetime,
 ) -> tuple[PersonFacts, ...]:
-    teams: dict[int, set[int]] = defaultdict(set)
-    for queue in queues:
-        teams[queue.team_id].add(queue.id)
-    of_person: dict[int, set[int]] = defaultdict(set)
-    for person, team in people.agents_by_team(asker, teams):
-        of_person[person] |= teams[team]
-    called: dict[int, datetime] = {}
-    for by_person in on_call.values():
-        for person, until in by_person.items():
-            of_person.setdefault(person, set())
-            called[person] = max(until, called.get(person, until))
+    of_person, called = _appointed(asker, queues, on_call)
     ids = list(of_person)
     modes = workday.modes_now(asker, ids)
     shifts = planning.shifts_now(asker, ids)
@@ -131,6 +121,24 @@ def _people(
             )
         )
     return tuple(made)
+
+
+def _appointed(
+    asker: Asker, queues: Iterable[desk.QueueRow], on_call: dict[int, dict[int, datetime]]
+) -> tuple[dict[int, set[int]], dict[int, datetime]]:
+    """Whom each may be asked about: person → queues, and until when for those on call."""
+    teams: dict[int, set[int]] = defaultdict(set)
+    for queue in queues:
+        teams[queue.team_id].add(queue.id)
+    of_person: dict[int, set[int]] = defaultdict(set)
+    for person, team in people.agents_by_team(asker, teams):
+        of_person[person] |= teams[team]
+    called: dict[int, datetime] = {}
+    for by_person in on_call.values():
+        for person, until in by_person.items():
+            of_person.setdefault(person, set())
+            called[person] = max(until, called.get(person, until))
+    return of_person, called
 
 
 def _limits(ids: list[int], now: datetime) -> dict[int, int]:

@@ -121,11 +121,11 @@ def test_amanda_is_sick_today_with_one_click_and_takes_it_back_with_another(aman
     clock.advance(MINUTE)
     client.post(reverse("workday:back"))
     assert "Ta hand om dig" not in page(client, "my_day")
-    assert "Jag är här" in page(client, "start_day")
+    assert "Nu är jag här" in page(client, "start_day")
 
 
 def test_colleagues_see_that_amanda_is_off_and_not_that_she_is_sick(amanda, company, client):
     actions.sick_today(actor=amanda)
-    seen = text_of(page(sign_in(client, company.bengt), "team_now"))
+    seen = text_of(page(sign_in(client, company.bengt), "team_list", company.team.pk))
     assert "Amanda Nyström" in seen
     assert "sjuk" not in seen.lower()
