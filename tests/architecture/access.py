@@ -56,7 +56,7 @@ ACCESS: dict[str, Door] = {
     **_doors(
         "start account_login account_inactive account_logout healthz readyz metrics"
         " mfa_authenticate mfa_login_webauthn people:forgot people:reset_asked"
-        " people:set_password ui:language ui:appearance",
+        " people:set_password routing:how ui:language ui:appearance",
         Door(public=True),
     ),
     **_doors(
@@ -67,11 +67,13 @@ ACCESS: dict[str, Door] = {
         " people:end_other_sessions workday:my_day workday:end_day"
         " workday:start_day workday:my_day_band workday:my_team workday:mebar workday:mode"
         " workday:team_now desk:cases desk:list desk:my_cases desk:queue_health"
-        " routing:my_offer",
+        " workday:here workday:sick workday:back workday:absent"
+        " planning:my_calendar planning:make_link planning:end_link"
+        " routing:my_offer routing:my_limit routing:set_limit routing:unplaced",
         Door(own=True),
     ),
     # What the walk asks for here belongs to nobody.
-    **_doors("people:remove_passkey people:end_session people:demo_enter", Door()),
+    **_doors("people:remove_passkey people:end_session people:demo_enter planning:feed", Door()),
     **_doors(
         "people:list people:new people:invite people:end_employment people:leaving people:erase",
         Door(frozenset({Who.ADMINISTRATOR}), "people.account"),
@@ -84,6 +86,14 @@ ACCESS: dict[str, Door] = {
     **_doors(
         "workday:team workday:team_list",
         Door(frozenset({Who.SELF, Who.LEADER}), "workday.mode"),
+    ),
+    "planning:schedule": Door(
+        frozenset({Who.LEADER, Who.OTHER_LEADER, Who.PLANNER}), "planning.shift"
+    ),
+    **_doors(
+        "planning:team planning:add_shift planning:add_absence planning:import_file"
+        " planning:remove_shift",
+        Door(frozenset({Who.LEADER, Who.PLANNER}), "planning.shift"),
     ),
     "desk:set_aside": Door(frozenset({Who.LEADER, Who.OTHER_LEADER}), "desk.case"),
     "desk:take_in_again": Door(frozenset({Who.LEADER}), "desk.case"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -136,9 +136,10 @@ def import_file(request: HttpRequest, team_id: int) -> HttpResponse:
 @require_POST
 def remove_shift(request: HttpRequest, team_id: int) -> HttpResponse:
     """Take a shift out of the plan."""
+    queries.planned_team(me(request), team_id)
     number = request.POST.get("shift", "")
     if not number.isdecimal():
-        raise Http404
+        raise BadRequest("no number of a shift")
     actions.remove_shift(actor=me(request), shift_id=int(number))
     say(request, _("The shift is gone from the plan."))
     return redirect("planning:team", team_id)
