@@ -12,7 +12,7 @@ from hemma.core.roster import arrays, dual
 from hemma.core.roster.facts import Problem
 from hemma.core.roster.search import Search
 
-_WIDTHS = ((4.0, 1), (2.0, 2), (1.0, 3), (0.5, 4))
+_WIDTHS = ((4.0, 1), (2.0, 2), (1.0, 3), (0.5, 5), (0.25, 10))
 _ROUNDING = 0.01  # a person's best tour is summed in 32 bits: what that may hide, with room
 
 

@@ -11,7 +11,8 @@ _LENGTHS_S = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 
 def add_planning(add: Add) -> None:
-    """The commands `forecast`, `need` and `simulate`."""
+    """The commands `forecast`, `need`, `simulate` and `plan`."""
+    _add_plan(add("plan", _plan))
     _add_forecast(add("forecast", _forecast))
     need, simulate = add("need", _need), add("simulate", _simulate)
     for parser in (need, simulate):
@@ -68,6 +69,19 @@ def _add_load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--people", type=int, help="so many people: what service do they give?")
 
 
+def _add_plan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", nargs="?", type=Path, metavar="SCENARIO_DIR", help="what --example writes"
+    )
+    parser.add_argument("--seconds", type=seconds, default=60.0, help="how long to look for better")
+    parser.add_argument("--bound", action="store_true", help="prove how far from the best it is")
+    parser.add_argument("--json", action="store_true", help="for machines, with every shift")
+    parser.add_argument("--example", type=Path, metavar="DIR", help="write a scenario to look at")
+    parser.add_argument("--people", type=int, default=30, help="of the example")
+    parser.add_argument("--weeks", type=int, default=2, help="of the example")
+    parser.add_argument("--seed", type=int, default=1, help="of chance")
+
+
 def seconds(text: str) -> float:
     """ "30m" as 1800; a number alone is seconds."""
     found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(s|min|m|h|d|w)?", text.strip())
@@ -112,3 +126,9 @@ def _simulate(options: argparse.Namespace) -> int:
     from hemma.run.planner import simulating
 
     return simulating.main(options)
+
+
+def _plan(options: argparse.Namespace) -> int:
+    from hemma.run.planner import planning
+
+    return planning.main(options)
