@@ -112,9 +112,9 @@ def company(people: int, weeks: int, seed: int = 1, load: float = 0.97) -> Probl
     team, teams = _teams(site, sites)
     group = np.zeros(people, np.int64)
     leading = chance.choice(len(groups), teams, p=shares)
-    for person in range(people):
+    for n in range(people):
         own = chance.random() < 0.6
-        group[person] = leading[team[person]] if own else chance.choice(len(groups), p=shares)
+        group[n] = leading[team[n]] if own else chance.choice(len(groups), p=shares)
     form = chance.choice(4, people, p=[0.70, 0.12, 0.08, 0.10])
     free, least, most = _free(chance, people, weeks, form)
     wish_off = np.zeros((people, days), np.float32)
@@ -122,8 +122,7 @@ def company(people: int, weeks: int, seed: int = 1, load: float = 0.97) -> Probl
     early_or_late = chance.choice(3, people, p=[0.35, 0.45, 0.2])
     weekend = (chance.random(people) < 0.5).astype(int)
     need = _need(chance, groups, group, (skills, weeks, large), _capacity(form, least, most) * load)
-    ahead = np.array([SITES[s][0] for s in site])
-    midnight = np.arange(days)[None] * DAY - 4 * ahead[:, None]
+    midnight = np.arange(days)[None] * DAY - 4 * np.array([SITES[s][0] for s in site])[:, None]
     huddle = midnight + (38 + (np.arange(teams) * 3) % 17)[team][:, None]
     return Problem(
         need=need,

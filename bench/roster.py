@@ -46,14 +46,19 @@ def gaps(total: float, bound: float, fixed: float) -> dict[str, float]:
     }
 
 
-def main() -> None:
-    """Print one JSON object."""
+def asked() -> argparse.Namespace:
+    """What to measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1100)
     parser.add_argument("--weeks", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print one JSON object."""
+    options = asked()
     warm()
     problem = company(options.people, options.weeks)
     before = tuple(Before(0, bool(state[2])) for state in problem.before)

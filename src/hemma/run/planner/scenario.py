@@ -94,7 +94,6 @@ def _problem(
     terms: tuple[Limits, Prices],
 ) -> Problem:
     (need, skills), (limits, prices), kinds = wanted, terms, list(contracts)
-    days = grid.days
     form, own = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
     for n, (number, row) in enumerate(rows):
         if row["contract"] not in contracts:
@@ -109,14 +108,14 @@ def _problem(
                 )
             own[n] |= 1 << skills.index(name)
     masks, group = np.unique(own, return_inverse=True)
-    week = free.reshape(len(rows), days // 7, 7).sum(axis=2)
+    week = free.reshape(len(rows), -1, 7).sum(axis=2)
     asked = np.array([one["days_a_week"] for one in contracts.values()])[form]
     lost = 7 - week
     least = np.clip(asked[:, 0, None] - lost, 0, None)
     most = np.clip(np.where(asked[:, :1] == asked[:, 1:], least, asked[:, 1, None]), 0, week)
     book = LawfulDays(limits.rest, limits.weekly_rest, limits.in_a_row)
     midnight = np.array(
-        [grid.day_first[d + 1] - _DAY for d in range(days)]
+        [grid.day_first[d + 1] - _DAY for d in range(grid.days)]
     )  # starts lie past a change
     return Problem(
         need, masks, forms, (book,), group, form, np.zeros(len(rows), np.int64),
