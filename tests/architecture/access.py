@@ -103,4 +103,37 @@ ACCESS: dict[str, Door] = {
     ),
     **_doors("routing:accept routing:decline", Door(frozenset({Who.SELF}), "routing.offer")),
     "routing:why": Door(frozenset({Who.SELF, Who.LEADER}), "routing.verdict"),
+    **_doors("openid_connect_login openid_connect_callback", Door(public=True)),
+    # The company's directory comes with a token of its own; without it each says 401.
+    **_doors(
+        "people:scim_users people:scim_user people:scim_groups people:scim_group"
+        " people:scim_config people:scim_resource_types people:scim_schemas people:scim_openapi"
+        " planning:feed",
+        Door(public=True),
+    ),
+    **_doors(
+        "people:second_step_needed people:person people:helpers planning:law"
+        " planning:law_to_verify planning:schedule planning:my_calendar planning:make_link"
+        " planning:end_link workday:here workday:sick workday:back workday:absent desk:new"
+        " desk:several desk:guidance desk:confirm_read desk:incidents desk:undo desk:save_view"
+        " desk:forget_view desk:take_note_back desk:answer_decision routing:how routing:unplaced"
+        " routing:my_limit routing:set_limit",
+        Door(own=True),
+    ),
+    **_doors(
+        "people:directory people:make_token people:revoke_token people:add_group_rule"
+        " people:remove_group_rule people:organisation people:new_part people:part people:imports"
+        " people:import people:apply_import people:undo_import people:export",
+        Door(frozenset({Who.ADMINISTRATOR}), "people.account"),
+    ),
+    **_doors(
+        "desk:move desk:snooze desk:note desk:tags desk:join desk:split desk:draft desk:looking"
+        " desk:decide desk:incident_of desk:incident desk:answer_incident desk:close_incident",
+        Door(frozenset({Who.SELF, Who.LEADER}), "desk.case"),
+    ),
+    **_doors(
+        "planning:team planning:add_shift planning:remove_shift planning:add_absence"
+        " planning:import_file",
+        Door(frozenset({Who.LEADER, Who.PLANNER}), "planning.shift"),
+    ),
 }

@@ -21,7 +21,18 @@ register(
             Relation.PLANNER: _("How many cases came and when, never by whom they were answered")
         },
         order=200,
-        tables=(Table("desk.Message.author", secret=frozenset({"quoted", "from_address", "raw"})),),
+        tables=(
+            Table("desk.Note.author"),
+            Table("desk.Decision.person"),
+            Table("desk.Decision.answered_by"),
+            Table("desk.Arrival.language_by"),
+            Table("desk.Instruction.owner"),
+            Table("desk.InstructionRead.person"),
+            Table("desk.Draft.person", erased=True),
+            Table("desk.SavedView.person", erased=True),
+            Table("desk.Undo.person", erased=True),
+            Table("desk.Message.author", secret=frozenset({"quoted", "from_address", "raw"})),
+        ),
     )
 )
 register(
@@ -53,5 +64,6 @@ register(
             Relation.SYSTEM: _("Nothing"),
         },
         order=220,
+        tables=(Table("desk.Looking.person", erased=True),),
     )
 )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hemma.people.visibility import Kind, Relation, register
+from hemma.people.visibility import Kind, Relation, Table, register
 
 register(
     Kind(
@@ -18,6 +18,7 @@ register(
             Relation.SYSTEM: _("Everything, when it plans"),
         },
         order=25,
+        tables=(Table("people.Employment.person"),),
     )
 )
 register(
@@ -35,6 +36,7 @@ register(
             Relation.SYSTEM: _("Everything, when it chooses who is offered a case"),
         },
         order=31,
+        tables=(Table("people.PersonLanguage.person", erased=True),),
     )
 )
 register(
@@ -63,6 +65,7 @@ register(
             Relation.ADMINISTRATOR: _("Everything"),
         },
         order=33,
+        tables=(Table("people.PeopleImport.by", secret=frozenset({"rows", "before"})),),
     )
 )
 register(
@@ -77,5 +80,6 @@ register(
             Relation.SYSTEM: _("Everything, when you sign in"),
         },
         order=34,
+        tables=(Table("people.DirectoryToken.made_by", secret=frozenset({"digest"})),),
     )
 )

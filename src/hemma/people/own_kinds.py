@@ -42,6 +42,9 @@ register(
         viewers={Relation.SELF: _("Everything but the secrets, which nobody can read")},
         order=15,
         tables=(
+            Table(
+                "socialaccount.SocialAccount.user", erased=True, secret=frozenset({"extra_data"})
+            ),
             Table("mfa.Authenticator.user", erased=True, secret=frozenset({"data"})),
             Table(
                 "people.Session.person",

@@ -65,6 +65,7 @@ register(
             Relation.SYSTEM: _("That you are away now, when it decides who is offered a case"),
         },
         order=42,
+        tables=(Table("planning.Absence.person"),),
     )
 )
 register(
@@ -78,5 +79,8 @@ register(
             Relation.SYSTEM: _("Whose calendar a link opens"),
         },
         order=43,
+        tables=(
+            Table("planning.CalendarFeed.person", erased=True, secret=frozenset({"fingerprint"})),
+        ),
     )
 )

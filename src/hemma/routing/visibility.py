@@ -46,5 +46,11 @@ register(
             Relation.SYSTEM: _("The number, when it decides who is offered a case"),
         },
         order=62,
+        tables=(
+            Table("routing.PersonalLimit.person", erased=True),
+            Table("routing.Capacity.person", erased=True),
+            Table("routing.OnCall.person"),
+            Table("routing.QueueRules.made_by"),
+        ),
     )
 )

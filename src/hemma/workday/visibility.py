@@ -30,6 +30,7 @@ register(
         retention=_("Only the last time, until you go home"),
         viewers={Relation.SYSTEM: _("That it is, when it decides who is offered a case")},
         order=52,
+        tables=(Table("workday.Presence.person", erased=True),),
     )
 )
 register(

@@ -5,7 +5,21 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 
-from hemma.desk.models import Attachment, Case, Customer, Message, OutgoingMail, Queue, RawMail
+from hemma.desk.models import (
+    Attachment,
+    Case,
+    CaseWords,
+    Customer,
+    Decision,
+    Draft,
+    Invitation,
+    Message,
+    Note,
+    OutgoingMail,
+    Queue,
+    RawMail,
+    Withheld,
+)
 from hemma.journal.actions import record
 from hemma.journal.models import Retention
 from hemma.lib import clock
@@ -45,6 +59,9 @@ def _forget(queue: Queue, before: datetime) -> int:
     if not cases:
         return 0
     _empty(Message.objects.filter(case__in=cases))
+    for written in (Note, Draft, CaseWords):
+        written._base_manager.filter(case__in=cases).delete()
+    Decision.objects.filter(case__in=cases).update(what="", answer="")
     nobody, _new = Customer.objects.get_or_create(email=NOBODY, defaults={"name": ""})
     Case.objects.filter(pk__in=cases).update(subject="", customer=nobody)
     Customer.objects.filter(pk__in=set(cases.values()), cases=None).delete()
@@ -63,7 +80,8 @@ def _empty(messages: QuerySet[Message]) -> None:
     ids = list(messages.values_list("pk", flat=True))
     raws = list(messages.exclude(raw=None).values_list("raw_id", flat=True))
     Attachment.objects.filter(message__in=ids).delete()
-    OutgoingMail.objects.filter(message__in=ids).delete()
+    for carried in (OutgoingMail, Invitation, Withheld):
+        carried._base_manager.filter(message__in=ids).delete()
     Message.objects.filter(pk__in=ids).update(
         from_name="", from_address="", text="", quoted="", html="", message_id="", raw=None
     )
