@@ -105,6 +105,8 @@ class Connection:
 
         Without IDLE on the server (RFC 2177) this sleeps `poll_s`.
         """
+        if self._was_told_of_more():
+            return
         if self.has_idle:
             self._idle(timeout_s, stop)
         else:
@@ -126,6 +128,13 @@ class Connection:
     def _number(self, code: str) -> int:
         values = self._mailbox.client.response(code)[1]
         return int(values[-1]) if values and values[-1] else 0
+
+    def _was_told_of_more(self) -> bool:
+        """Whether an answer since the last `examine` said in passing that mail has arrived.
+
+        A server may put EXISTS into the answer of any command, and says it only once.
+        """
+        return len(self._mailbox.client.untagged_responses.get("EXISTS", ())) > 1
 
     def _capable_of_idle(self) -> bool:
         # Many servers tell all they can do only after signing in.

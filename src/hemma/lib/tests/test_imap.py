@@ -54,6 +54,10 @@ def write(server, address, subject):
         smtp.sendmail("kim@example.com", [address], text.encode())
 
 
+def wait_until_delivered(server, address, number):
+    eventually(lambda: len(list(fetch_since(mailbox(server, address), None, 0))) >= number)
+
+
 def subject(raw):
     return raw.partition(b"Subject: ")[2].partition(b"\r\n")[0].decode()
 
@@ -125,6 +129,27 @@ def test_a_watched_mailbox_gives_each_mail_once_and_in_order(server, address):
             write(server, address, f"{n}")
         eventually(lambda: len(desk.taken) >= 21)
     assert desk.taken == ["before", *(str(n) for n in range(20))]
+
+
+def test_a_mail_that_arrives_while_others_are_fetched_is_not_left_until_the_next_look(
+    server, address
+):
+    desk = Desk()
+    take_in = desk.on_mail
+
+    def on_mail(uidvalidity, uid, raw):
+        if subject(raw) == "first":
+            write(server, address, "third")
+            wait_until_delivered(server, address, 3)
+        take_in(uidvalidity, uid, raw)
+
+    desk.on_mail = on_mail
+    write(server, address, "first")
+    write(server, address, "second")
+    wait_until_delivered(server, address, 2)
+    with watching(desk, server, address):
+        # Well before the watcher's look at every minute: the answer to a fetch told of the third.
+        eventually(lambda: desk.taken == ["first", "second", "third"])
 
 
 def test_a_mail_nobody_can_take_in_does_not_hold_up_the_next(server, address):
