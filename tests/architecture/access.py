@@ -47,93 +47,93 @@ def expected(door: Door, who: Who) -> bool:
     return door.own or door.public or who in door.who
 
 
-def _doors(names: str, door: Door) -> dict[str, Door]:
-    return dict.fromkeys(names.split(), door)
+def _declare(*groups: tuple[str, Door]) -> dict[str, Door]:
+    """Each name once."""
+    doors: dict[str, Door] = {}
+    for names, door in groups:
+        for name in names.split():
+            assert name not in doors, f"{name} is declared twice"
+            doors[name] = door
+    return doors
 
 
 STAFF = frozenset(Who) - {Who.CLIENT}
-ACCESS: dict[str, Door] = {
-    **_doors(
+LEADERS = frozenset({Who.LEADER, Who.OTHER_LEADER})
+ACCESS: dict[str, Door] = _declare(
+    (
         "start account_login account_inactive account_logout healthz readyz metrics"
-        " mfa_authenticate mfa_login_webauthn people:forgot people:reset_asked"
-        " people:set_password routing:how ui:language ui:appearance",
+        " mfa_authenticate mfa_login_webauthn openid_connect_login openid_connect_callback"
+        " people:forgot people:reset_asked people:set_password routing:how ui:language"
+        " ui:appearance",
         Door(public=True),
     ),
-    **_doors(
-        "account_reauthenticate mfa_reauthenticate mfa_reauthenticate_webauthn mfa_index"
-        " account_change_password mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn"
-        " people:visibility people:looks people:visibility_news people:read_news"
-        " people:everything people:recovery_codes people:new_recovery_codes people:totp_off"
-        " people:end_other_sessions workday:my_day workday:end_day"
-        " workday:start_day workday:my_day_band workday:my_team workday:mebar workday:mode"
-        " workday:team_now desk:cases desk:list desk:my_cases desk:queue_health"
-        " workday:here workday:sick workday:back workday:absent"
-        " planning:my_calendar planning:make_link planning:end_link"
-        " routing:my_offer routing:my_limit routing:set_limit routing:unplaced",
-        Door(own=True),
-    ),
-    # What the walk asks for here belongs to nobody.
-    **_doors("people:remove_passkey people:end_session people:demo_enter planning:feed", Door()),
-    **_doors(
-        "people:list people:new people:invite people:end_employment people:leaving people:erase",
-        Door(frozenset({Who.ADMINISTRATOR}), "people.account"),
-    ),
-    **_doors("people:processing people:processing_file", Door(STAFF)),
-    **_doors(
-        "people:new_processing people:change_processing",
-        Door(frozenset({Who.ADMINISTRATOR, Who.MANAGER})),
-    ),
-    **_doors(
-        "workday:team workday:team_list",
-        Door(frozenset({Who.SELF, Who.LEADER}), "workday.mode"),
-    ),
-    "planning:schedule": Door(
-        frozenset({Who.LEADER, Who.OTHER_LEADER, Who.PLANNER}), "planning.shift"
-    ),
-    **_doors(
-        "planning:team planning:add_shift planning:add_absence planning:import_file"
-        " planning:remove_shift",
-        Door(frozenset({Who.LEADER, Who.PLANNER}), "planning.shift"),
-    ),
-    "desk:set_aside": Door(frozenset({Who.LEADER, Who.OTHER_LEADER}), "desk.case"),
-    "desk:take_in_again": Door(frozenset({Who.LEADER}), "desk.case"),
-    **_doors(
-        "desk:attachment desk:case desk:case_now desk:answer desk:take desk:release desk:hand_over",
-        Door(frozenset({Who.SELF, Who.LEADER}), "desk.case"),
-    ),
-    **_doors("routing:accept routing:decline", Door(frozenset({Who.SELF}), "routing.offer")),
-    "routing:why": Door(frozenset({Who.SELF, Who.LEADER}), "routing.verdict"),
-    **_doors("openid_connect_login openid_connect_callback", Door(public=True)),
-    # The company's directory comes with a token of its own; without it each says 401.
-    **_doors(
+    # These come with a token of their own; without it each says 401 or 404.
+    (
         "people:scim_users people:scim_user people:scim_groups people:scim_group"
         " people:scim_config people:scim_resource_types people:scim_schemas people:scim_openapi"
         " planning:feed",
         Door(public=True),
     ),
-    **_doors(
-        "people:second_step_needed people:person people:helpers planning:law"
-        " planning:law_to_verify planning:schedule planning:my_calendar planning:make_link"
-        " planning:end_link workday:here workday:sick workday:back workday:absent desk:new"
-        " desk:several desk:guidance desk:confirm_read desk:incidents desk:undo desk:save_view"
-        " desk:forget_view desk:take_note_back desk:answer_decision routing:how routing:unplaced"
-        " routing:my_limit routing:set_limit",
+    (
+        "account_reauthenticate mfa_reauthenticate mfa_reauthenticate_webauthn mfa_index"
+        " account_change_password mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn"
+        " people:visibility people:looks people:visibility_news people:read_news"
+        " people:everything people:recovery_codes people:new_recovery_codes people:totp_off"
+        " people:end_other_sessions people:second_step_needed people:helpers"
+        " workday:my_day workday:end_day workday:start_day workday:my_day_band workday:my_team"
+        " workday:mebar workday:mode workday:here workday:sick workday:back workday:absent"
+        " planning:my_calendar planning:make_link planning:end_link"
+        " desk:cases desk:list desk:my_cases desk:queue_health desk:new desk:several"
+        " desk:guidance desk:incidents desk:save_view desk:forget_view"
+        " routing:my_offer routing:my_limit routing:set_limit routing:unplaced",
         Door(own=True),
     ),
-    **_doors(
-        "people:directory people:make_token people:revoke_token people:add_group_rule"
-        " people:remove_group_rule people:organisation people:new_part people:part people:imports"
-        " people:import people:apply_import people:undo_import people:export",
+    # What the walk asks for here belongs to nobody.
+    (
+        "people:remove_passkey people:end_session people:demo_enter people:revoke_token"
+        " people:remove_group_rule desk:confirm_read desk:undo desk:take_note_back"
+        " desk:answer_decision",
+        Door(),
+    ),
+    ("people:processing people:processing_file", Door(STAFF)),
+    (
+        "people:new_processing people:change_processing desk:rules desk:rule_new desk:rule"
+        " desk:rule_delete",
+        Door(frozenset({Who.ADMINISTRATOR, Who.MANAGER})),
+    ),
+    (
+        "people:list people:new people:invite people:end_employment people:leaving people:erase"
+        " people:person people:directory people:make_token people:add_group_rule"
+        " people:organisation people:new_part people:part people:imports people:import"
+        " people:apply_import people:undo_import people:export",
         Door(frozenset({Who.ADMINISTRATOR}), "people.account"),
     ),
-    **_doors(
-        "desk:move desk:snooze desk:note desk:tags desk:join desk:split desk:draft desk:looking"
-        " desk:decide desk:incident_of desk:incident desk:answer_incident desk:close_incident",
-        Door(frozenset({Who.SELF, Who.LEADER}), "desk.case"),
+    (
+        "planning:law_to_verify desk:mailboxes desk:mailbox_new desk:mailbox desk:mailbox_try",
+        Door(frozenset({Who.ADMINISTRATOR})),
     ),
-    **_doors(
-        "planning:team planning:add_shift planning:remove_shift planning:add_absence"
-        " planning:import_file",
+    ("workday:team workday:team_list", Door(frozenset({Who.SELF, Who.LEADER}), "workday.mode")),
+    ("workday:team_now", Door(LEADERS | {Who.SELF, Who.OUTSIDER})),
+    ("planning:law", Door(LEADERS | {Who.ADMINISTRATOR, Who.MANAGER, Who.PLANNER})),
+    ("planning:schedule", Door(LEADERS | {Who.PLANNER}, "planning.shift")),
+    (
+        "planning:team planning:add_shift planning:add_absence planning:import_file"
+        " planning:remove_shift",
         Door(frozenset({Who.LEADER, Who.PLANNER}), "planning.shift"),
     ),
-}
+    ("desk:set_aside desk:quarantine", Door(LEADERS, "desk.case")),
+    (
+        "desk:take_in_again desk:release_from_quarantine",
+        Door(frozenset({Who.LEADER}), "desk.case"),
+    ),
+    (
+        "desk:attachment desk:case desk:case_now desk:answer desk:take desk:release"
+        " desk:hand_over desk:move desk:snooze desk:note desk:tags desk:join desk:split"
+        " desk:draft desk:looking desk:decide desk:incident_of desk:incident"
+        " desk:answer_incident desk:close_incident desk:how_it_came desk:language"
+        " desk:call_spam desk:take_back",
+        Door(frozenset({Who.SELF, Who.LEADER}), "desk.case"),
+    ),
+    ("routing:accept routing:decline", Door(frozenset({Who.SELF}), "routing.offer")),
+    ("routing:why", Door(frozenset({Who.SELF, Who.LEADER}), "routing.verdict")),
+)

@@ -55,7 +55,7 @@ class Company:
     incident_id: int
     record: ProcessingRecord
     batch_id: int
-    rule_id: int
+    sorting_id: int
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
@@ -73,7 +73,7 @@ class Company:
             "import_id": self.batch_id,
             "key": "nothing",
             "mailbox_id": self.raw.mailbox_id,
-            "rule_id": self.rule_id,
+            "sorting_id": self.sorting_id,
             "message_id": self.attachment.message_id,
             "noun": "teams",
             "number": self.case.number,
@@ -141,7 +141,7 @@ def build() -> Company:
         incident_id=incident.pk,
         record=record,
         batch_id=_batch(imran),
-        rule_id=rule.pk,
+        sorting_id=rule.pk,
     )
 
 

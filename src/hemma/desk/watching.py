@@ -119,25 +119,24 @@ def watch_one(pk: int, server: ImapServer, stop: threading.Event) -> None:
             raise Stop(str(failure)) from failure
         return box.uidvalidity, box.last_uid
 
-    def on_round() -> None:
-        loops.beat(f"mailbox:{pk}")
-        _note(pk, "")
-
-    def on_trouble(failure: Exception) -> None:
-        _note(pk, f"{type(failure).__name__}: {failure}")
-
+    watcher = Watcher(
+        server=server,
+        on_mail=on_mail,
+        position=position,
+        stop=stop,
+        on_round=lambda: _went_well(pk),
+        on_trouble=lambda failure: _note(pk, f"{type(failure).__name__}: {failure}"),
+        round_s=ROUND_S,
+    )
     try:
-        Watcher(
-            server=server,
-            on_mail=on_mail,
-            position=position,
-            stop=stop,
-            on_round=on_round,
-            on_trouble=on_trouble,
-            round_s=ROUND_S,
-        ).run()
+        watcher.run()
     finally:
         connection.close()
+
+
+def _went_well(pk: int) -> None:
+    loops.beat(f"mailbox:{pk}")
+    _note(pk, "")
 
 
 def _note(pk: int, problem: str) -> None:

@@ -29,7 +29,7 @@ from hemma.desk.actions.moving import reopen, snooze, solve, wait_for_customer, 
 from hemma.desk.actions.noting import add_note, take_note_back
 from hemma.desk.actions.sending import send, send_overdue
 from hemma.desk.actions.sorting import correct_language, delete_rule, save_rule, tell_language
-from hemma.desk.actions.spam import call_spam, learn_from_answer, learn_wanted
+from hemma.desk.actions.spam import call_spam, learn_wanted
 from hemma.desk.actions.starting import Contact, log_contact, open_case, write_first
 from hemma.desk.actions.tagging import set_tags
 from hemma.desk.actions.taking_back import TooLate, take_back
@@ -61,7 +61,6 @@ __all__ = [
     "forget_view",
     "hand_to",
     "keep_draft",
-    "learn_from_answer",
     "learn_wanted",
     "link",
     "log_contact",

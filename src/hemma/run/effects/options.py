@@ -1,6 +1,7 @@
 """The words behind `hemma effects`. No numbers are imported here: `--help` answers at once."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 COUNTING = ("all-effects", "not-nested", "exposures-only", "plain")
@@ -24,6 +25,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         " poisson: counts, told as ratios")  # fmt: skip
     add("--hours", metavar="COLUMN", help="with poisson: counts per hour of this column")
     add("--by", metavar="COLUMN", help="the first exposure's effect in each group, too")
+    _add_ways(add)
+    add("--level", type=float, default=0.95, help="of the intervals (default: 0.95)")
+    add("--margin", type=float, help="test 'no difference larger than this'")
+    add("--where", action="append", default=[], metavar="CONDITION", help="such as 'week<=201133'")
+    add("--missing-value", action="append", default=[], metavar="COLUMN=VALUE")
+    add("--accept", action="append", default=[], metavar="COLUMN", help="odd values are right")
+    add("--maximum", action="append", default=[], metavar="COLUMN=VALUE", help="a score's highest")
+    add("--report", type=Path, metavar="FILE.html", help="write a page with picture and tables")
+    add("--json", action="store_true")
+
+
+def _add_ways(add: Callable[..., object]) -> None:
+    """How errors, intervals and comparisons are made."""
     add("--redraw", type=int, metavar="TIMES", help="with waves: draw the lot so often again")
     add("--seed", type=int, default=1, help="of --redraw (default: 1)")
     add("--at", choices=["average", "means"], default="average", help="where marginal effects are")
@@ -33,20 +47,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help="auto: cr2 below 50 clusters",
     )
-    add(
-        "--counting",
-        choices=COUNTING,
-        default="all-effects",
-        help="what uses up degrees of freedom",
-    )
+    add("--counting", choices=COUNTING, default="all-effects",
+        help="what uses up degrees of freedom")  # fmt: skip
     add("--curve", choices=["t", "normal"], default="t", help="the curve behind the intervals")
     add("--controls-from", choices=["not-yet", "never"], default="not-yet",
         help="whom waves and did compare with")  # fmt: skip
-    add("--level", type=float, default=0.95, help="of the intervals (default: 0.95)")
-    add("--margin", type=float, help="test 'no difference larger than this'")
-    add("--where", action="append", default=[], metavar="CONDITION", help="such as 'week<=201133'")
-    add("--missing-value", action="append", default=[], metavar="COLUMN=VALUE")
-    add("--accept", action="append", default=[], metavar="COLUMN", help="odd values are right")
-    add("--maximum", action="append", default=[], metavar="COLUMN=VALUE", help="a score's highest")
-    add("--report", type=Path, metavar="FILE.html", help="write a page with picture and tables")
-    add("--json", action="store_true")

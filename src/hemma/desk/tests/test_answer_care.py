@@ -1,0 +1,107 @@
+"""Answers with care: acknowledgements, ten seconds to take back, signatures."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from hemma.desk import actions
+from hemma.desk.mail_models import Acknowledged, MailboxSetup
+from hemma.desk.models import Case, Mailbox, Message, OutgoingMail
+from hemma.lib import clock
+
+# -- acknowledgement
+
+
+@pytest.fixture
+def acknowledging(room):
+    MailboxSetup.objects.create(mailbox=room.mailbox, acknowledges=True)
+
+
+def test_kim_is_told_at_once_number_and_time_in_her_language(room, make_mail, acknowledging):
+    text = "Hei, jeg har fått feil regning. Hva gjør jeg nå?"
+    room.mail_in(make_mail(text=text))
+    case, sent = Case.objects.get(), OutgoingMail.objects.get()
+    assert sent.to_address == "kim@example.org"
+    assert case.reference in sent.message.text
+    assert "klokken 13:37" in sent.message.text
+    assert sent.message.direction == "auto"
+    assert case.state == "open"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"headers": ["Auto-Submitted: auto-generated"]},
+        {"headers": ["List-Id: <news.example.org>"]},
+        {"headers": ["Precedence: bulk"]},
+        {"headers": ["X-Auto-Response-Suppress: All"]},
+        {"headers": ["Return-Path: <>"]},
+        {"sender": "No <no-reply@shop.example>"},
+        {"sender": "Us <support@bjorkvik.example>"},
+    ],
+)
+def test_machines_lists_and_ourselves_get_no_acknowledgement(room, make_mail, acknowledging, more):
+    room.mail_in(make_mail(**more))
+    assert not OutgoingMail.objects.exists()
+
+
+def test_an_address_is_acknowledged_once_an_hour_so_no_loop_can_turn(
+    room, make_mail, acknowledging
+):
+    for n in range(50):
+        room.mail_in(make_mail(message_id=f"{n}@robot", subject=f"Autosvar {n}"))
+    assert Case.objects.count() == 50
+    assert OutgoingMail.objects.count() == 1
+    assert Acknowledged.objects.get().address == "kim@example.org"
+    clock.advance(timedelta(minutes=61))
+    room.mail_in(make_mail(message_id="later@kim"))
+    assert OutgoingMail.objects.count() == 2
+
+
+# -- ten seconds
+
+
+def test_amanda_takes_her_answer_back_within_ten_seconds(room, client):
+    case = room.case_from_kim()
+    before = (case.state, case.waiting_since, case.promised_at)
+    client.force_login(room.amanda)
+    once = "6a8f0c52-9df5-4bd4-a2b5-9f4f6f0f6a11"
+    form = {"text": "Hej Kim, fel ord!", "then": "solved", "once": once}
+    page = client.post(reverse("desk:answer", args=[case.number]), form, follow=True)
+    sent = OutgoingMail.objects.get()
+    assert f"/answer/{sent.pk}/back/" in page.content.decode()
+    with clock.moved_to(sent.queued_at + timedelta(seconds=5)):
+        assert actions.send(message_id=sent.pk) == "", "nothing leaves within the ten seconds"
+        client.post(reverse("desk:take_back", args=[case.number, sent.pk]))
+    case.refresh_from_db()
+    assert (case.state, case.waiting_since, case.promised_at) == before
+    assert not OutgoingMail.objects.exists()
+    assert (
+        "Hej Kim, fel ord!" in client.get(reverse("desk:case", args=[case.number])).content.decode()
+    )
+
+
+def test_after_ten_seconds_or_by_someone_else_it_can_not_be_taken_back(room, answer, client):
+    sent = answer(room.amanda, room.case_from_kim()).message
+    url = reverse("desk:take_back", args=[sent.case.number, sent.pk])
+    client.force_login(room.bengt)
+    client.post(url)
+    client.force_login(room.amanda)
+    clock.advance(timedelta(seconds=11))
+    page = client.post(url, follow=True).content.decode()
+    assert "Det har redan gått i väg" in page
+    assert OutgoingMail.objects.get().state == "queued"
+
+
+def test_an_answer_carries_the_mailboxs_signature_and_our_own_address(room, answer):
+    from hemma.desk.actions import sending
+    from hemma.lib.mail import outgoing
+
+    MailboxSetup.objects.create(mailbox=room.mailbox, signature="Björkvik Energi\n0771-00 00 00")
+    sent = answer(room.amanda, room.case_from_kim()).message
+    Message.objects.filter(pk=sent.pk).update(from_address="boss@elsewhere.example")
+    built = outgoing.build(sending._answer(OutgoingMail.objects.get()))
+    said = built.get_content().replace("\r\n", "\n")
+    assert said.count("\n-- \nBjörkvik Energi") == 1
+    assert built["From"].addresses[0].addr_spec == Mailbox.objects.get().address
