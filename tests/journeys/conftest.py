@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, TimeoutError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, TimeoutError
 
 sys.path.insert(0, str(Path(__file__).parent))  # the modules beside this file
 
-from chromium import chromium
+from chromium import Chromium, chromium
 from customer import Customer
 from office import Office, open_office
 
@@ -46,7 +46,7 @@ def kim(office: Office) -> Customer:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[Chromium]:
     """Closed after each module: while it is open, no other test may use the database."""
     with chromium() as running:
         yield running
@@ -55,7 +55,7 @@ def browser() -> Iterator[Browser]:
 class People:
     """Opens pages as people of the company; signs each in once a module, by the form."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Chromium) -> None:
         self.browser = browser
         self.remembered: dict[str, dict] = {}
         self.contexts: list[BrowserContext] = []
@@ -67,7 +67,9 @@ class People:
         if name and name not in self.remembered:
             self.remembered[name] = self._sign_in(office, name)
         state = self.remembered[name] if name else None
-        context = self.browser.new_context(base_url=office.url, storage_state=state, **options)
+        context = self.browser.running.new_context(
+            base_url=office.url, storage_state=state, **options
+        )
         context.set_default_timeout(WAIT_MS)
         self.contexts.append(context)
         page = context.new_page()
@@ -77,11 +79,11 @@ class People:
         return page
 
     def _sign_in(self, office: Office, name: str) -> dict:
-        context = self.browser.new_context(base_url=office.url, locale="sv-SE")
+        context = self.browser.running.new_context(base_url=office.url, locale="sv-SE")
         page = context.new_page()
         sign_in(page, office, name)
         state = context.storage_state()
-        context.close()
+        self.browser.close(context)
         return state
 
     def _heard(self, message: ConsoleMessage) -> None:
@@ -90,9 +92,9 @@ class People:
             self.complaints.append(f"{message.type}: {message.text}")
 
     def close(self) -> None:
-        for context in self.contexts:
-            context.close()
-        self.contexts.clear()
+        contexts, self.contexts = self.contexts, []
+        if contexts:
+            self.browser.close(*contexts)
 
 
 def sign_in(page: Page, office: Office, name: str) -> None:
@@ -109,7 +111,7 @@ def sign_in(page: Page, office: Office, name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def people(browser: Browser) -> People:
+def people(browser: Chromium) -> People:
     return People(browser)
 
 

@@ -82,6 +82,9 @@ def test_amanda_answers_a_case_with_the_keyboard_alone(office, kim, open_page):
     tab_to(amanda, send_button(amanda))
     assert focus_is_visible(amanda)
     amanda.keyboard.press("Enter")
+    expect(amanda.locator(".letter").filter(has_text="Avtalet följer med dig.")).to_be_visible(
+        timeout=SEEN_MS
+    )
     kim.fetches("Avtalet följer med dig.")
 
 

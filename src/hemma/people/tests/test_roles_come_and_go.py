@@ -53,6 +53,8 @@ def oracle(person, kind, teams) -> set[int]:
     """Who is seen, counted anew from the rows, one person at a time."""
     roles = set(Grant.objects.filter(person=person, until=None).values_list("role", flat=True))
     by_role = {ROLE_RELATIONS[role] for role in roles if role in ROLE_RELATIONS}
+    if roles - {Role.CLIENT}:
+        by_role.add(Relation.EVERYONE)
     if by_role & set(kind.viewers):
         return set(Person.objects.values_list("pk", flat=True))
     seen = {person.pk} if Relation.SELF in kind.viewers else set()
