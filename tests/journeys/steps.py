@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 # Long, for slow machines: how fast things are is for benchmarks to say.
 SEEN_MS = 15_000
 OFFER = "#my-offer"
-WRITING = "main textarea"
+WRITING = "main textarea#id_text"
 
 
 def choose_mode(page: Page, mode: str) -> None:
