@@ -28,10 +28,14 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "hemma.settings"
 os.environ["HEMMA_SECOND_STEP"] = ""
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Have Django read its settings now: pytest-django, which comes last, then sets it up."""
     _ = settings.DATABASES
     compile_all()
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        # Each process of a parallel run comes here itself; it must not read ours before.
+        for name in ("DJANGO_SETTINGS_MODULE", "HEMMA_DATA", "HEMMA_DATABASE_URL"):
+            del os.environ[name]
 
 
 @pytest.fixture(scope="session")

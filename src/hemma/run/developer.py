@@ -10,12 +10,29 @@ from pathlib import Path
 from hemma.run.places import checkout
 from hemma.run.telling import Refusal
 
+# Each has a database server and a browser; more would ask for more memory than they save time.
+MOST_PROCESSES = 4
+
 
 def test(words: Sequence[str]) -> int:
-    """Run pytest with `words`; its exit code."""
+    """Run pytest with `words`; its exit code. A run of everything uses all cores."""
     root = _checkout("test")
     _need("pytest")
-    return _in_checkout(root, [sys.executable, "-m", "pytest", *words])
+    return _in_checkout(root, [sys.executable, "-m", "pytest", *_side_by_side(words), *words])
+
+
+def _side_by_side(words: Sequence[str]) -> list[str]:
+    """What has pytest use several processes, unless somebody looks at a few tests.
+
+    Each process has a database server and a product of its own. Tests of one file stay together,
+    for they share what a file sets up.
+    """
+    few = any(not word.startswith("-") and Path(word.partition("::")[0]).exists() for word in words)
+    by_hand = {"-n", "-s", "-x", "--pdb", "-p"} & set(words)
+    cores = min(MOST_PROCESSES, os.cpu_count() or 1)
+    if few or by_hand or cores < 2 or importlib.util.find_spec("xdist") is None:
+        return []
+    return ["-n", str(cores), "--dist", "loadfile"]
 
 
 def check() -> int:
