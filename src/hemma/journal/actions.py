@@ -192,4 +192,4 @@ def _delete(rows: QuerySet[Any]) -> int:
         cursor.execute("SELECT set_config('hemma.retention', 'on', true)")
         gone = rows._raw_delete(rows.db)
         cursor.execute("SELECT set_config('hemma.retention', 'off', true)")
-    return int(gone)
+    return int(gone or 0)  # an empty choice is not even asked for
