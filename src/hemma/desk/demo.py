@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from hemma.desk.actions.mailboxes import add_mailbox, move_mailbox
 from hemma.desk.actions.queues import open_queue
+from hemma.desk.demo_history import load_history
 from hemma.desk.models import Mailbox, Queue, Security
 from hemma.people.demo import DemoCompany, Unit
 from hemma.people.system import SYSTEM
@@ -15,7 +16,7 @@ ANSWER_WITHIN = timedelta(hours=4)
 
 
 def load(company: DemoCompany) -> None:
-    """Queues and mailboxes of all units; those that are there get the mail server's new ports."""
+    """Queues, mailboxes and history; mailboxes that are there get the mail server's new ports."""
     known = {mailbox.address: mailbox for mailbox in Mailbox.objects.all()}
     servers = _servers(company)
     for unit in company.units:
@@ -31,6 +32,7 @@ def load(company: DemoCompany) -> None:
             )
         elif (mailbox.smtp_port, mailbox.imap_port) != (company.smtp_port, company.imap_port):
             move_mailbox(actor=SYSTEM, mailbox=mailbox, **servers)
+    load_history(company)
 
 
 def _servers(company: DemoCompany) -> dict[str, object]:

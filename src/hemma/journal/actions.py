@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from django.db import connection, transaction
@@ -126,7 +126,17 @@ def ensure_partitions(*, months: int = 3) -> None:
     with connection.cursor() as cursor:
         # Two processes at once would lock the tables in each other's way and deadlock.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PARTITION_LOCK])
-    start = clock.now().date().replace(day=1)
+    _make_partitions(clock.now().date().replace(day=1), months)
+
+
+@transaction.atomic
+def ensure_past_partitions(*, since: datetime) -> None:
+    """Make the partitions from the month of `since` up to this one, for history that is read in."""
+    start, this = since.date().replace(day=1), clock.now().date().replace(day=1)
+    _make_partitions(start, (this.year - start.year) * 12 + this.month - start.month)
+
+
+def _make_partitions(start: date, months: int) -> None:
     for _month in range(months):
         end = (start + timedelta(days=32)).replace(day=1)
         with connection.cursor() as cursor:
@@ -182,4 +192,4 @@ def _delete(rows: QuerySet[Any]) -> int:
         cursor.execute("SELECT set_config('hemma.retention', 'on', true)")
         gone = rows._raw_delete(rows.db)
         cursor.execute("SELECT set_config('hemma.retention', 'off', true)")
-    return int(gone)
+    return int(gone or 0)  # an empty choice is not even asked for

@@ -1,6 +1,5 @@
 """The demo's company: who works there. Loaded by the demo alone, also again on the same folder."""
 
-import math
 import random
 import unicodedata
 from collections.abc import Sequence
@@ -8,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from hemma.people.actions import Newcomer, add_people, form_team, open_site, teach
-from hemma.people.models import Person, Role, Site, Skill, Team
+from hemma.people.models import Person, Programme, Role, Site, Skill, Team
 from hemma.people.system import SYSTEM
 
 TEAM_SIZE = 20
 DOMAIN = "hemma.example"
-# The two that the sign-in page opens a door to; the visitor plays them, nobody else does.
+# Those whom the visitor plays most; nobody else does. The rest of the cast works on by itself.
 PLAYED_BY_THE_VISITOR = frozenset({f"amanda@{DOMAIN}", f"tina@{DOMAIN}"})
 
 SITES = [
@@ -34,7 +33,7 @@ CAST: list[tuple[str, int | None, tuple[str, ...]]] = [
     ("Yusuf Demir", 0, (Role.AGENT,)),
     ("Petra Lind", None, (Role.PLANNER,)),
     ("Sara Haddad", None, (Role.MANAGER,)),
-    ("Imran Malik", None, (Role.IT_SUPPORT,)),
+    ("Imran Malik", None, (Role.IT_SUPPORT, Role.ADMINISTRATOR)),
     ("Åsa Lindgren", None, (Role.SAFETY_REP,)),
     ("Nora Vik", 1, (Role.AGENT,)),
     ("Lisa Hall", 0, (Role.AGENT,)),
@@ -64,8 +63,16 @@ LAST = _words(
     "Nilsson Norling Nyberg Nygård Palm Pettersson Rask Sandberg Sjögren Strand Sundin Svahn "
     "Söderberg Tran Törnqvist Wallin Westin Viklund Åberg Åkesson Öberg Östlund"
 )
-CLIENTS = _words("Granvik Almby Havsund Skogby Ekefors Solbacka Kvarnby Strandå Norrnäs Videdal")
-TRADES = _words("Energi Resor Bredband Vatten Hem Service")
+# Whom the company answers for: name, trade, the language their customers write.
+PROGRAMMES = [
+    ("Björkvik Energi", "Energi", "sv"),
+    ("Tallmo Resor", "Resor", "sv"),
+    ("Skogby Bredband", "Bredband", "sv"),
+    ("Kvarnby Vatten", "Vatten", "sv"),
+    ("Havsund Hjem", "Hem", "nb"),
+    ("Videdal Service", "Service", "en"),
+]
+SWEDISH_SITES = 4  # the first so many of SITES
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,7 @@ class DemoCompany:
     password: str
     smtp_port: int
     imap_port: int
+    cases_wanted: int = 0  # of the last 90 days, before anybody came to work today
     units: list[Unit] = field(default_factory=list)
     everyone: list[Person] = field(default_factory=list)
 
@@ -116,6 +124,11 @@ def load(company: DemoCompany) -> None:
     for index in teams:
         inside = [one for one in planned if one.team == index]
         company.units.append(_unit(index, inside, people, sites))
+    for name, *_ in PROGRAMMES:
+        served = [unit.team for unit in company.units if unit.programme == name]
+        programme, is_new = Programme.objects.get_or_create(name=name, defaults={"client": name})
+        if is_new:
+            programme.teams.set(served)
 
 
 def _plan(wanted: int, rng: random.Random) -> list[_Planned]:
@@ -154,37 +167,46 @@ def _account_for(
 def _unit(
     index: int, inside: Sequence[_Planned], people: dict[str, Person], sites: Sequence[Site]
 ) -> Unit:
-    programme, trade = programme_of(index)
+    programme, trade, language = PROGRAMMES[index % len(PROGRAMMES)]
     leader = next((people[p.email] for p in inside if Role.TEAM_LEADER in p.roles), None)
     members = [people[one.email] for one in inside]
     site = _site(index, sites)
-    team = form_team(
-        actor=SYSTEM, name=f"{programme} {site.name}", site=site, leader=leader, members=members
-    )
+    again = _again(index)
+    name = f"{programme} {site.name}" + (f" {again + 1}" if again else "")
+    team = form_team(actor=SYSTEM, name=name, site=site, leader=leader, members=members)
     code = _plain(programme).replace(" ", "-")
     # Levels 3–8 by the person's number: spread, and the same at every start.
     levels = [(person, 3 + (person.pk * 7) % 6) for person in members]
     skill = teach(actor=SYSTEM, code=code, name=programme, levels=levels)
-    address = "support@bjorkvik.example" if index == 0 else f"support@{code}.example"
-    return Unit(team, programme, address, trade, _language(index), skill, tuple(members))
+    return Unit(team, programme, _address(index), trade, language, skill, tuple(members))
 
 
-def programme_of(index: int) -> tuple[str, str]:
-    """The client and the trade of one team: the first two are the story's own."""
-    if index < 2:
-        return [("Björkvik Energi", "Energi"), ("Tallmo Resor", "Resor")][index]
-    client, turn = CLIENTS[index % len(CLIENTS)], index // len(CLIENTS)
-    trade = TRADES[(index + turn) % len(TRADES)]
-    known = len(CLIENTS) * len(TRADES) // math.gcd(len(CLIENTS), len(TRADES))
-    return (f"{client} {trade}" + (f" {index}" if index > known else "")), trade
+def _address(index: int) -> str:
+    """Every team's own: the first of a programme has the address that customers know."""
+    turn, programme = divmod(index, len(PROGRAMMES))
+    code = _plain(PROGRAMMES[programme][0]).replace(" ", "-")
+    domain = "bjorkvik.example" if programme == 0 else f"{code}.example"
+    return f"support{turn + 1 if turn else ''}@{domain}"
+
+
+def _place(index: int) -> int:
+    """Which of SITES a team sits at: what is answered in Norwegian in Oslo, the rest in Sweden."""
+    turn, programme = divmod(index, len(PROGRAMMES))
+    return SWEDISH_SITES if PROGRAMMES[programme][2] == "nb" else (programme + turn) % SWEDISH_SITES
+
+
+def _again(index: int) -> int:
+    """How many teams of the same programme at the same site came before."""
+    same = index % len(PROGRAMMES), _place(index)
+    return sum((one % len(PROGRAMMES), _place(one)) == same for one in range(index))
 
 
 def _site(index: int | None, sites: Sequence[Site]) -> Site:
-    return sites[(index or 0) % len(sites)]
+    return sites[_place(index or 0)]
 
 
 def _language(index: int | None) -> str:
-    return "nb" if index is not None and SITES[index % len(SITES)][1] == "NO" else "sv"
+    return "nb" if index is not None and _place(index) == SWEDISH_SITES else "sv"
 
 
 def _email(name: str) -> str:

@@ -1,6 +1,7 @@
 """The demo's schedule: shifts for today and the next working days, with the parts of a good day."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from hemma.people.demo import DemoCompany, Unit
@@ -10,7 +11,9 @@ from hemma.planning.actions import Part, Plan, add_shifts
 from hemma.planning.models import ActivityKind as Kind
 from hemma.planning.models import Shift
 
-DAYS_AHEAD, DAYS_AHEAD_OF_MANY, MANY = 4, 1, 100
+DAYS_AHEAD, DAYS_AHEAD_OF_MANY, MANY = 4, 1, 200
+# Working days behind: so many with what was in them, the others as shifts alone.
+DAYS_BACK, DAYS_BACK_IN_FULL, IN_FULL_OF_MANY = 64, 10, 5
 AT_HOME_PERCENT = 60
 HOME, OFFICE = "amanda", "bengt"  # the story's own: one works from home, one in the office
 END = "16:35"
@@ -85,7 +88,22 @@ def load(company: DemoCompany) -> None:
         for person in company.everyone
         if (person.pk, day) not in planned
     ]
+    if company.cases_wanted and not planned:
+        plans += _behind(company, of_unit, leaders)
     add_shifts(actor=SYSTEM, plans=plans)
+
+
+def _behind(
+    company: DemoCompany, of_unit: dict[int, Unit], leaders: set[int | None]
+) -> Iterator[Plan]:
+    """The shifts of the last working days, those of the latest with their parts."""
+    full = DAYS_BACK_IN_FULL if len(company.everyone) <= MANY else IN_FULL_OF_MANY
+    day = company.now.date()
+    for back in range(1, DAYS_BACK + 1):
+        day -= timedelta(days=3 if day.weekday() == 0 else 1)
+        for person in company.everyone:
+            plan = _plan(person, day, of_unit.get(person.pk), leads=person.pk in leaders)
+            yield plan if back <= full else replace(plan, activities=())
 
 
 def working_days(first: date, ahead: int) -> Iterator[date]:

@@ -22,6 +22,7 @@ from hemma.run.supervisor import Stopped, Supervisor
 from hemma.run.telling import Refusal, say, warn
 
 IMPATIENT_S = 30.0
+DEMO_AT_MOST_S = 900.0
 TRIES = 8
 
 type Product = Callable[[Settings, dict[str, str], int], list[Recipe]]
@@ -135,8 +136,14 @@ class _Tree:
     def _wait_for_the_demo(self) -> None:
         """Until its company is there; a demo that cannot begin is told of by the supervisor."""
         began = time.monotonic()
-        while not notice.is_there(self.settings.data) and time.monotonic() - began < IMPATIENT_S:
+        patience_s = IMPATIENT_S
+        while not notice.is_there(self.settings.data) and (spent := time.monotonic() - began) < (
+            DEMO_AT_MOST_S
+        ):
             self._pause(0.15)
+            if spent > patience_s:
+                patience_s += IMPATIENT_S
+                say("Still writing the company's last 90 days …")
         self._lap("company")
 
     def _pause(self, length_s: float) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q, Sum, Value
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from hemma.journal.models import KEEP_DAYS, Retention
 from hemma.lib import clock
 from hemma.people.models import Person
+from hemma.people.system import System
 from hemma.people.visibility import Asker, person_for, reads, visible_ids
 from hemma.workday.models import AT_WORK, Mode, ModeSpell, Presence
 
@@ -42,6 +44,24 @@ def modes_now(asker: Asker, people: Iterable[int]) -> dict[int, Mode]:
     quiet = Presence.objects.filter(person__in=reached, answered_at__lt=clock.now() - LOST_AFTER)
     chosen |= dict.fromkeys(quiet.values_list("pk", flat=True), Mode.LOST)
     return {person: Mode(chosen.get(person, Mode.OFF)) for person in seen}
+
+
+@reads("workday.mode_history")
+def open_for_s(_asker: System, people: Iterable[int], since: datetime) -> dict[int, float]:
+    """Seconds since `since` that each of `people` was open for work, for a fair share of it.
+
+    For the router alone; whoever was not open at all is left out. One query.
+    """
+    now = clock.now()
+    begun = Greatest(F("since"), Value(since))
+    ended = Least(Coalesce(F("until"), Value(now)), Value(now))
+    rows = (
+        ModeSpell.objects.filter(Q(until=None) | Q(until__gt=since), person__in=list(people))
+        .filter(mode__in=AT_WORK)
+        .values_list("person")
+        .annotate(open=Sum(ended - begun))
+    )
+    return {person: length.total_seconds() for person, length in rows}
 
 
 @reads("workday.mode")

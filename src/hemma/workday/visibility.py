@@ -39,7 +39,10 @@ register(
         what=_("Which modes you have been in"),
         why=_("So that you can look back at your own days."),
         retention=Retention.MODE,
-        viewers={Relation.SELF: _("The last seven days. Nobody else, not even your leader")},
+        viewers={
+            Relation.SELF: _("The last seven days. Nobody else, not even your leader"),
+            Relation.SYSTEM: _("How long you have been open for work today, to share it fairly"),
+        },
         order=51,
         tables=(Table("workday.ModeSpell.person", erased=True),),
     )

@@ -26,7 +26,7 @@ def _renew_some(actor: System) -> int:
     StaleCase.objects.filter(case_id__in=ids).delete()
     cases = Case.objects.filter(pk__in=ids).select_related("customer")
     rows = [(case, words_of_case(actor, case)) for case in cases]
-    _learn({word for _case, words in rows for word in words})
+    learn({word for _case, words in rows for word in words})
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO desk_casewords (case_id, queue_id, opened_at, words)"
@@ -37,7 +37,7 @@ def _renew_some(actor: System) -> int:
     return len(ids)
 
 
-def _learn(words: set[str]) -> None:
+def learn(words: set[str]) -> None:
     """Add to the vocabulary what it does not hold yet; in order, so that two never block."""
     known = set(Word.objects.filter(word__in=words).values_list("word", flat=True))
     new = sorted(words - known)

@@ -135,3 +135,10 @@ def test_beats_are_told_by_the_databases_clock_even_when_ours_is_moved():
         actions.beat(name="routing")
         actions.beat(name="routing")
     assert heartbeat_ages(SYSTEM)["routing"] < timedelta(minutes=1)
+
+
+@pytest.mark.django_db
+def test_forgetting_when_there_is_nothing_to_forget_is_no_fault():
+    from hemma.journal.actions import forget_messages
+
+    assert forget_messages() == 0

@@ -5,6 +5,7 @@ transaction ends. The database refuses what must never be (two open offers of on
 person), so that even a fault here can't hand a case out twice.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -14,6 +15,7 @@ from hemma.desk.models import Case, Holding
 from hemma.journal.actions import record
 from hemma.journal.models import Retention
 from hemma.lib import clock, live
+from hemma.people.models import Person
 from hemma.people.system import SYSTEM, System
 from hemma.planning import queries as planning
 from hemma.routing import queries
@@ -42,7 +44,11 @@ def decide(*, actor: System = SYSTEM) -> int:
     open_queues = {queue.id for queue in facts.queues if queue.open_now}
     rules = queries.rules_in_force(actor, queue_of.values())
     known = {row.case_id: row for row in Verdict.objects.filter(case__in=queue_of)}
-    for decision in policy.decide(facts):
+    decisions = policy.decide(facts)
+    here = _still_here(actor, decisions, rules, queue_of)
+    for decision in decisions:
+        if decision.person is not None and decision.person not in here:
+            continue  # just went elsewhere: whatever they did has woken the next turn
         if decision.reason(policy.ReasonCode.OFFER_OPEN):
             continue
         queue = queue_of[decision.contact]
@@ -56,6 +62,32 @@ def decide(*, actor: System = SYSTEM) -> int:
             else:
                 alarms.out_of_hours(verdict, rules.get(queue))
     return made
+
+
+def _still_here(
+    actor: System,
+    decisions: Iterable[policy.Decision],
+    rules: dict[int, QueueRules],
+    queue_of: dict[int, int],
+) -> set[int]:
+    """Those chosen who are in an allowed mode this very moment, and stay so until the commit.
+
+    Whoever changes mode locks their own row first. So nobody is ever offered anything after they
+    have gone, however slow the database was since the facts were read. Nobody is waited for.
+    """
+    chosen = {one.person: queue_of[one.contact] for one in decisions if one.person is not None}
+    ids = sorted(chosen)
+    mine = Person.objects.select_for_update(no_key=True, skip_locked=True).filter(pk__in=ids)
+    modes = workday.modes_now(actor, mine.order_by("pk").values_list("pk", flat=True))
+    return {
+        person
+        for person, mode in modes.items()
+        if policy.Mode(mode) in _allowed(rules.get(chosen[person]))
+    }
+
+
+def _allowed(rules: QueueRules | None) -> frozenset[policy.Mode]:
+    return (queries.settings_of(rules) if rules else policy.PolicySettings()).modes
 
 
 def _take_back(actor: System) -> None:
@@ -77,8 +109,7 @@ def _take_back(actor: System) -> None:
         )
     )
     for row in rows:
-        known = rules.get(row.case.queue_id)
-        allowed = (queries.settings_of(known) if known else policy.PolicySettings()).modes
+        allowed = _allowed(rules.get(row.case.queue_id))
         stands = policy.OpenOffer(
             mode=policy.Mode(modes[row.person_id]),
             at_work=row.person_id in working or row.person_id in on_call,

@@ -21,6 +21,7 @@ from hemma.core.routing import (
 from hemma.desk import queries as desk
 from hemma.lib import clock
 from hemma.people import queries as people
+from hemma.people.system import SYSTEM
 from hemma.people.visibility import Asker, reads
 from hemma.planning import queries as planning
 from hemma.routing.models import Capacity, Offer, OnCall, OutOfHours, PersonalLimit, QueueRules
@@ -31,7 +32,13 @@ FAIRNESS_DAY = timedelta(hours=16)  # longer than a shift, shorter than the nigh
 
 
 @reads(
-    "workday.mode", "planning.shift", "people.skills", "desk.case", "routing.offer", "routing.limit"
+    "workday.mode",
+    "workday.mode_history",
+    "planning.shift",
+    "people.skills",
+    "desk.case",
+    "routing.offer",
+    "routing.limit",
 )
 def facts(asker: Asker) -> Facts:
     """Everything a decision may look at, read in a fixed number of queries.
@@ -93,6 +100,7 @@ def _people(
     ids = list(of_person)
     modes = workday.modes_now(asker, ids)
     shifts = planning.shifts_now(asker, ids)
+    been_open = workday.open_for_s(SYSTEM, ids, now - FAIRNESS_DAY)
     skills = people.skills_of(asker, ids)
     held = desk.held_counts(asker, ids)
     offers = _offers_of_today(now)
@@ -116,11 +124,16 @@ def _people(
                 personal_limit=limits.get(person),
                 open_offers=today.open,
                 assigned_today=today.taken,
-                available_today_s=(now - shift.starts_at).total_seconds() if shift else 0.0,
+                available_today_s=_open_in(shift, been_open.get(person, 0.0), now),
                 last_assigned_s=today.last_s,
             )
         )
     return tuple(made)
+
+
+def _open_in(shift: planning.ShiftFacts | None, been_open_s: float, now: datetime) -> float:
+    """How long somebody has been open for work in this shift."""
+    return min(been_open_s, (now - shift.starts_at).total_seconds()) if shift else 0.0
 
 
 def _appointed(

@@ -13,7 +13,9 @@ from hemma.lib import logs
 from hemma.run import lifeline
 
 PASSWORD = "demo-hemma"  # noqa: S105 - shown on the terminal; the demo alone has it
-PEOPLE, MOST_ACTING = 14, 40
+PEOPLE, MOST_ACTING = 120, 120
+# Cases of the last 90 days: 50,000 for 120 people, 200,000 for 1,100, in a line between and beyond.
+CASES_A_PERSON, CASES_A_PERSON_MORE = 50_000 / 120, 150_000 / 980
 
 log = logging.getLogger("hemma.demo")
 
@@ -36,6 +38,12 @@ def main() -> int:
     os._exit(0)
 
 
+def cases_for(people: int) -> int:
+    """How much history a company of so many people has."""
+    more = max(0, people - PEOPLE)
+    return round(min(people, PEOPLE) * CASES_A_PERSON + more * CASES_A_PERSON_MORE)
+
+
 def _live(stop: threading.Event) -> None:
     from hemma.people.demo import DemoCompany
     from hemma.run.demo import colleagues, notice, seeding
@@ -45,8 +53,10 @@ def _live(stop: threading.Event) -> None:
     data, base = Path(os.environ["HEMMA_DATA"]), os.environ["HEMMA_URL"]
     seed = int(os.environ.get("HEMMA_DEMO_SEED", "1"))
     server = open_post_office(data / "mail", PASSWORD)
+    wanted = int(os.environ.get("HEMMA_DEMO_PEOPLE", str(PEOPLE)))
     company = DemoCompany(
-        people_wanted=int(os.environ.get("HEMMA_DEMO_PEOPLE", str(PEOPLE))),
+        people_wanted=wanted,
+        cases_wanted=cases_for(wanted),
         seed=seed,
         now=seeding.set_clock(os.environ.get("HEMMA_CLOCK_FILE", "")),
         password=PASSWORD,

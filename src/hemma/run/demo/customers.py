@@ -13,8 +13,16 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
 
+from hemma.desk.demo_letter import Letter
+from hemma.desk.demo_letters import (
+    CUSTOMERS,
+    KIM,
+    LETTERS,
+    Customer,
+    filled,
+    fitting,
+)
 from hemma.lib import clock
-from hemma.run.demo.letters import CUSTOMERS, KIM, LETTERS, Customer, Letter, filled, fitting
 from hemma.run.demo.post import PostOffice
 
 log = logging.getLogger(__name__)

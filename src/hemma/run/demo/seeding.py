@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.module_loading import module_has_submodule
 
@@ -47,6 +47,8 @@ def fill(company: DemoCompany) -> None:
             with transaction.atomic():
                 importlib.import_module(f"hemma.{room}.demo").load(company)
             log.info("demo data of %s is there", room)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 @dataclass(frozen=True)

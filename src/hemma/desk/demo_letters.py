@@ -4,20 +4,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Letter:
-    """One matter: what the customer writes, a fitting answer, and what may come back.
-
-    `{me}` is the customer's first name, `{n}` a number of the customer's own.
-    """
-
-    trade: str
-    language: str
-    subject: str
-    text: str
-    answer: str
-    follow_up: str = ""
+from hemma.desk.demo_letter import Letter
+from hemma.desk.demo_letters_home import AT_HOME
 
 
 @dataclass(frozen=True)
@@ -46,6 +34,8 @@ CUSTOMERS = [
     Customer("Tomas Frisk"),
     Customer("Gun Åkerblom"),
     Customer("Daniel Osei", "en"),
+    Customer("Grace Whitfield", "en"),
+    Customer("Håkon Lie", "nb"),
     Customer("Lotta Melin"),
     Customer("Per-Erik Hägg"),
     Customer("Nadja Kovac"),
@@ -211,33 +201,7 @@ LETTERS: list[Letter] = [
         "Hei! Hytta er ledig uken etter, så jeg har flyttet dere dit uten ekstra kostnad. Ny bekreftelse "
         "er på vei. Kryss fingrene for sol!",
     ),
-    Letter(
-        "",
-        "sv",
-        "Fråga om min beställning",
-        "Hej!\nJag undrar hur det går med beställning {n}. Det skulle ha hänt något i tisdags. Kan ni "
-        "kolla?\n\nMvh {me}",
-        "Tack för tålamodet. Beställningen är på väg och är klar på torsdag. Jag håller ögonen på den "
-        "och skriver till dig om något ändras.",
-        "Då väntar jag till torsdag. Tack!",
-    ),
-    Letter(
-        "",
-        "sv",
-        "Fungerar inte sedan i morse",
-        "Hej, det har inte fungerat hos oss sedan klockan sju. Vi har startat om allt två gånger. "
-        "Kundnummer {n}.\n{me}",
-        "Tack för att du startade om, då slipper jag be om det. Det är ett känt fel i ditt område och "
-        "det lagas nu. Jag skriver när det är klart.",
-        "Nu fungerar det igen, bara så du vet.",
-    ),
-    Letter(
-        "",
-        "nb",
-        "Når kommer dere?",
-        "Hei, vi venter på besøk av dere i dag (ordre {n}). Kan dere si omtrent når?\n\n{me}",
-        "Hei! De er på vei og er hos dere mellom 13 og 15. De ringer en halvtime før.",
-    ),
+    *AT_HOME,
 ]
 SIGN_OFF = {"sv": "Hej {me}!", "nb": "Hei {me}!", "en": "Hello {me},"}
 
@@ -245,7 +209,7 @@ SIGN_OFF = {"sv": "Hej {me}!", "nb": "Hei {me}!", "en": "Hello {me},"}
 def fitting(trade: str, rng: random.Random) -> tuple[Customer, Letter]:
     """Someone, and something they might write to a company of this trade."""
     own = [letter for letter in LETTERS if letter.trade == trade]
-    letter = rng.choice(own or [letter for letter in LETTERS if not letter.trade])
+    letter = rng.choice(own or LETTERS)
     writers = [one for one in CUSTOMERS if one.language == letter.language]
     return rng.choice(writers), letter
 
@@ -263,6 +227,11 @@ def answer_to(page: str, names: Sequence[Customer] = CUSTOMERS) -> str:
     again = [one for one in found if one.follow_up and one.follow_up.split("{")[0][:40] in page]
     words = _AGAIN[customer.language] if again or not found else found[0].answer
     return f"{SIGN_OFF[customer.language].replace('{me}', customer.first_name)}\n\n{words}"
+
+
+def shorter_answer(customer: Customer) -> str:
+    """What answers a second letter in the same matter."""
+    return _AGAIN[customer.language]
 
 
 _AGAIN = {
