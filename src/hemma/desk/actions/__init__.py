@@ -14,6 +14,7 @@ from hemma.desk.actions.guiding import (
     save_reply,
     set_mandate,
 )
+from hemma.desk.actions.hearing import confirm_by_mail, hear
 from hemma.desk.actions.holding import hand_to, release, take
 from hemma.desk.actions.incidents import (
     answer_all,
@@ -51,6 +52,7 @@ __all__ = [
     "call_spam",
     "change_mailbox",
     "close_incident",
+    "confirm_by_mail",
     "confirm_read",
     "correct_language",
     "decide",
@@ -60,6 +62,7 @@ __all__ = [
     "forget_old_cases",
     "forget_view",
     "hand_to",
+    "hear",
     "keep_draft",
     "learn_wanted",
     "link",

@@ -55,6 +55,7 @@ from hemma.desk.queries.queues import (
     waiting,
     waiting_by_queue,
 )
+from hemma.desk.queries.scope import queues_of
 from hemma.desk.queries.search import found_ids
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "queue_health",
     "queues",
     "queues_here",
+    "queues_of",
     "raw_for",
     "saved_replies",
     "saved_reply_for",
