@@ -17,7 +17,8 @@ from hemma.lib import clock
 from hemma.people.models import Person
 from hemma.people.system import System
 from hemma.portal.models import Asked, CallBack, ContactForm, Remark
-from hemma.portal.queries import free_hours, may_set_up
+from hemma.portal.queries import free_hours
+from hemma.portal.visibility import may_set_up
 
 HOUR = timedelta(hours=1)
 COUNT = """

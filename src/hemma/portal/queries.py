@@ -8,10 +8,10 @@ from django.db.models import Q, Sum
 from hemma.desk.models import Case, Holding, Message, Queue
 from hemma.desk.queries import opening_of, queues_of
 from hemma.lib import clock
-from hemma.people.models import Person, Role
-from hemma.people.visibility import Asker, NotVisible, has_role, reads
+from hemma.people.visibility import Asker, NotVisible, reads
 from hemma.portal import secrets_of
 from hemma.portal.models import Asked, CallBack, ContactForm, Remark, Satisfaction
+from hemma.portal.visibility import may_set_up
 
 HOUR = timedelta(hours=1)
 SOONEST = timedelta(minutes=30)
@@ -19,12 +19,6 @@ HOURS_SHOWN = 8
 LEAST_ANSWERS = 5  # a smaller group says something of single people
 UNDO = timedelta(seconds=10)
 MAIL_TEXT = 20_000
-
-
-def may_set_up(asker: Asker) -> None:
-    """Forms reach over all teams: for managers and administrators. Raises NotVisible otherwise."""
-    if isinstance(asker, Person) and not has_role(asker, Role.MANAGER, Role.ADMINISTRATOR):
-        raise NotVisible("desk.case", "contact_forms")
 
 
 @dataclass(frozen=True, slots=True)
