@@ -86,6 +86,7 @@ ACCESS: dict[str, Door] = _declare(
         " planning:my_calendar planning:make_link planning:end_link"
         " desk:cases desk:list desk:my_cases desk:queue_health desk:new desk:several"
         " desk:guidance desk:incidents desk:save_view desk:forget_view portal:contentment"
+        " desk:customers desk:reports"
         " routing:my_offer routing:my_limit routing:set_limit routing:unplaced",
         Door(own=True),
     ),
@@ -93,7 +94,7 @@ ACCESS: dict[str, Door] = _declare(
     (
         "people:remove_passkey people:end_session people:demo_enter people:revoke_token"
         " people:remove_group_rule desk:confirm_read desk:undo desk:take_note_back"
-        " desk:answer_decision",
+        " desk:answer_decision desk:undo_same_person",
         Door(),
     ),
     ("people:processing people:processing_file", Door(STAFF)),
@@ -124,7 +125,7 @@ ACCESS: dict[str, Door] = _declare(
     ),
     ("desk:set_aside desk:quarantine", Door(LEADERS, "desk.case")),
     (
-        "desk:take_in_again desk:release_from_quarantine",
+        "desk:take_in_again desk:release_from_quarantine desk:customer_data desk:erase_customer",
         Door(frozenset({Who.LEADER}), "desk.case"),
     ),
     (
@@ -132,7 +133,8 @@ ACCESS: dict[str, Door] = _declare(
         " desk:hand_over desk:move desk:snooze desk:note desk:tags desk:join desk:split"
         " desk:draft desk:looking desk:decide desk:incident_of desk:incident"
         " desk:answer_incident desk:close_incident desk:how_it_came desk:language"
-        " desk:call_spam desk:take_back portal:beside",
+        " desk:call_spam desk:take_back portal:beside desk:customer desk:change_customer"
+        " desk:add_address desk:remove_address desk:same_person",
         Door(frozenset({Who.SELF, Who.LEADER}), "desk.case"),
     ),
     ("routing:accept routing:decline", Door(frozenset({Who.SELF}), "routing.offer")),

@@ -63,6 +63,7 @@ class Company:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
         return {
             "decision_id": 1,
+            "address_id": 1,
             "incident_id": self.incident_id,
             "note_id": 1,
             "token": uuid4(),

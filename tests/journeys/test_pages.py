@@ -46,6 +46,8 @@ PLACES = {
         "/cases/incidents/",
         "/cases/new/",
         "/cases/several/?tab=team",
+        "/cases/customers/",
+        "/cases/figures/",
         "/schedule/",
         "/me/who-sees-what/",
         "/law/",
@@ -104,6 +106,8 @@ def test_the_administrators_pages_are_clean(look, office, open_page):
             "/cases/mailboxes/new/",
             "/cases/sorting/",
             "/cases/sorting/new/",
+            "/customer-forms/",
+            "/customer-forms/new/",
         ):
             page.goto(path)
             expect(page.locator("h1")).to_be_visible(timeout=SEEN_MS)

@@ -38,6 +38,7 @@ def new_case(
     now = clock.now()
     rule = sorting.sort(_facts(raw, mail, language))
     queue = (rule.queue if rule else None) or raw.mailbox.queue
+    promised = _promise(queue, now)
     case = Case.objects.create(
         number=next_number(),
         queue=queue,
@@ -45,7 +46,8 @@ def new_case(
         subject=mask(mail.subject)[:LONGEST_SUBJECT],
         opened_at=now,
         waiting_since=now,
-        promised_at=_promise(queue, now),
+        promised_at=promised,
+        first_promised_at=promised,
         changed_at=now,
     )
     Arrival.objects.create(

@@ -52,6 +52,7 @@ def open_case(
     if not queues_of(actor).filter(pk=queue.pk).exists():
         raise NotVisible("desk.case", f"queue:{queue.pk}")
     now = clock.now()
+    promised = promise_for(opening_of(SYSTEM, queue), now, queue.answer_within)
     customer = _customer(contact)
     case = Case.objects.create(
         number=filing.next_number(),
@@ -61,7 +62,8 @@ def open_case(
         channel=channel,
         opened_at=now,
         waiting_since=now,
-        promised_at=promise_for(opening_of(SYSTEM, queue), now, queue.answer_within),
+        promised_at=promised,
+        first_promised_at=promised,
         changed_at=now,
     )
     if text.strip():
