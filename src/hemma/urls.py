@@ -20,6 +20,7 @@ urlpatterns = [
     path("cases/", include("hemma.desk.urls")),
     path("", include("hemma.planning.urls")),
     path("routing/", include("hemma.routing.urls")),
+    path("", include("hemma.portal.urls")),
     path("ui/", include("hemma.ui.urls")),
 ]
 

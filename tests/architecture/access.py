@@ -64,14 +64,15 @@ ACCESS: dict[str, Door] = _declare(
         "start account_login account_inactive account_logout healthz readyz metrics"
         " mfa_authenticate mfa_login_webauthn openid_connect_login openid_connect_callback"
         " people:forgot people:reset_asked people:set_password routing:how ui:language"
-        " ui:appearance",
+        " ui:appearance portal:begin portal:start portal:access portal:find portal:write",
         Door(public=True),
     ),
     # These come with a token of their own; without it each says 401 or 404.
     (
         "people:scim_users people:scim_user people:scim_groups people:scim_group"
         " people:scim_config people:scim_resource_types people:scim_schemas people:scim_openapi"
-        " planning:feed",
+        " planning:feed"
+        " portal:own portal:more portal:call portal:say portal:rate",
         Door(public=True),
     ),
     (
@@ -84,7 +85,8 @@ ACCESS: dict[str, Door] = _declare(
         " workday:mebar workday:mode workday:here workday:sick workday:back workday:absent"
         " planning:my_calendar planning:make_link planning:end_link"
         " desk:cases desk:list desk:my_cases desk:queue_health desk:new desk:several"
-        " desk:guidance desk:incidents desk:save_view desk:forget_view"
+        " desk:guidance desk:incidents desk:save_view desk:forget_view portal:contentment"
+        " desk:customers desk:reports"
         " routing:my_offer routing:my_limit routing:set_limit routing:unplaced",
         Door(own=True),
     ),
@@ -92,13 +94,13 @@ ACCESS: dict[str, Door] = _declare(
     (
         "people:remove_passkey people:end_session people:demo_enter people:revoke_token"
         " people:remove_group_rule desk:confirm_read desk:undo desk:take_note_back"
-        " desk:answer_decision",
+        " desk:answer_decision desk:undo_same_person",
         Door(),
     ),
     ("people:processing people:processing_file", Door(STAFF)),
     (
         "people:new_processing people:change_processing desk:rules desk:rule_new desk:rule"
-        " desk:rule_delete",
+        " desk:rule_delete portal:forms portal:form_new portal:form",
         Door(frozenset({Who.ADMINISTRATOR, Who.MANAGER})),
     ),
     (
@@ -123,7 +125,7 @@ ACCESS: dict[str, Door] = _declare(
     ),
     ("desk:set_aside desk:quarantine", Door(LEADERS, "desk.case")),
     (
-        "desk:take_in_again desk:release_from_quarantine",
+        "desk:take_in_again desk:release_from_quarantine desk:customer_data desk:erase_customer",
         Door(frozenset({Who.LEADER}), "desk.case"),
     ),
     (
@@ -131,7 +133,8 @@ ACCESS: dict[str, Door] = _declare(
         " desk:hand_over desk:move desk:snooze desk:note desk:tags desk:join desk:split"
         " desk:draft desk:looking desk:decide desk:incident_of desk:incident"
         " desk:answer_incident desk:close_incident desk:how_it_came desk:language"
-        " desk:call_spam desk:take_back",
+        " desk:call_spam desk:take_back portal:beside desk:customer desk:change_customer"
+        " desk:add_address desk:remove_address desk:same_person",
         Door(frozenset({Who.SELF, Who.LEADER}), "desk.case"),
     ),
     ("routing:accept routing:decline", Door(frozenset({Who.SELF}), "routing.offer")),

@@ -32,6 +32,7 @@ from hemma.people.models import (
 )
 from hemma.people.system import SYSTEM
 from hemma.planning.models import Activity, ActivityKind, Shift
+from hemma.portal.models import ContactForm
 from hemma.workday.models import Mode, ModeSpell
 
 
@@ -56,11 +57,13 @@ class Company:
     record: ProcessingRecord
     batch_id: int
     sorting_id: int
+    contact_form_id: int
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
         return {
             "decision_id": 1,
+            "address_id": 1,
             "incident_id": self.incident_id,
             "note_id": 1,
             "token": uuid4(),
@@ -68,6 +71,11 @@ class Company:
             "view_id": 1,
             "attachment_id": self.attachment.pk,
             "case_id": self.case.pk,
+            # Customers' pages: a code that fits no case.
+            "code": "nothing",
+            "contact_form_id": self.contact_form_id,
+            "lang": "sv",
+            "slug": "nordljus",
             "directory_id": str(self.amanda.pk),
             "customer_id": self.case.customer_id,
             "import_id": self.batch_id,
@@ -142,6 +150,7 @@ def build() -> Company:
         record=record,
         batch_id=_batch(imran),
         sorting_id=rule.pk,
+        contact_form_id=ContactForm.objects.create(slug="nordljus", queue=queue).pk,
     )
 
 

@@ -47,6 +47,8 @@ PLACES = {
         "/cases/incidents/",
         "/cases/new/",
         "/cases/several/?tab=team",
+        "/cases/customers/",
+        "/cases/figures/",
         "/schedule/",
         "/me/who-sees-what/",
         "/law/",
@@ -113,6 +115,8 @@ def test_the_administrators_pages_are_clean(office, open_page):
             "/processing/new/",
             f"/people/{office.person_id('Amanda')}/",
             f"/people/{office.person_id('Amanda')}/leaving/",
+            "/customer-forms/",
+            "/customer-forms/new/",
         ):
             page.goto(path)
             expect(page.locator("h1")).to_be_visible(timeout=SEEN_MS)

@@ -17,6 +17,11 @@ def leads(person: Person) -> bool:
     return bool(standing(person).led)
 
 
+def sees_figures(person: Person) -> bool:
+    """Whether there are figures of queues for `person`."""
+    return has_team(person) or has_role(person, Role.MANAGER, Role.PLANNER)
+
+
 def sets_up_mail(person: Person) -> bool:
     """Whether `person` sets up mailboxes."""
     return has_role(person, Role.ADMINISTRATOR)
@@ -28,6 +33,8 @@ def sorts(person: Person) -> bool:
 
 
 nav.register(_("Cases"), "desk:cases", order=20, allowed=has_team)
+nav.register(_("Customers"), "desk:customers", order=21, allowed=has_team)
+nav.register(_("Figures"), "desk:reports", order=80, allowed=sees_figures)
 nav.register(_("Mailboxes"), "desk:mailboxes", order=91, allowed=sets_up_mail)
 nav.register(_("Sorting"), "desk:rules", order=92, allowed=sorts)
 slots.register("case.side", "desk:how_it_came", order=50, allowed=has_team)

@@ -18,7 +18,8 @@ register(
             Relation.SYSTEM: _("Queue, times and who answered before, when it chooses whom to ask"),
         },
         groups={
-            Relation.PLANNER: _("How many cases came and when, never by whom they were answered")
+            Relation.PLANNER: _("How many cases came and when, never by whom they were answered"),
+            Relation.MANAGER: _("How many cases came and when, never by whom they were answered"),
         },
         order=200,
         tables=(
@@ -31,6 +32,7 @@ register(
             Table("desk.Draft.person", erased=True),
             Table("desk.SavedView.person", erased=True),
             Table("desk.Undo.person", erased=True),
+            Table("desk.CustomerMerge.person", erased=True),
             Table("desk.Message.author", secret=frozenset({"quoted", "from_address", "raw"})),
         ),
     )

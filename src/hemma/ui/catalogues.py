@@ -5,7 +5,7 @@
     python -m hemma.ui.catalogues check      says what is missing or wrong; exit status 1 if any
 
 A catalogue has no places, no dates, and stands in order, so that two people's changes do not
-meet. English is written by `update`; Swedish and Norwegian by people.
+meet. English is written by `update`; Swedish, Norwegian and Spanish by people.
 """
 
 import os
@@ -15,11 +15,21 @@ from pathlib import Path
 
 import polib
 
-from hemma.ui.extraction import Message, NotLiteralError, extract
+from hemma.ui.extraction import (
+    Message,
+    NotLiteralError,
+    extract,
+    from_python,
+    from_template,
+)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGES = ("sv", "nb", "en")
-PLURALS = 2  # sv, nb and en all have one and many
+# A room whose pages customers read speaks to them in more languages than the people at work do.
+# Its catalogue in these also holds what its pages borrow from the frame.
+CUSTOMERS = {"portal": ("es",)}
+BORROWED = ("times.py", "templatetags/hemma_ui.py", "templates/ui/form_errors.html")
+PLURALS = 2  # all of them have one and many
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-zA-Z]|%[sd]|(?<!\{)\{\w+\}(?!\})")
 
 
@@ -62,11 +72,27 @@ def compile_all(package: Path = PACKAGE) -> list[Path]:
 def update(package: Path = PACKAGE) -> None:
     """Bring every room's catalogues in step with its words, keeping what is translated."""
     for room in rooms(package):
-        messages = extract(room)
-        for language in LANGUAGES:
+        own = extract(room)
+        for language in (*LANGUAGES, *CUSTOMERS.get(room.name, ())):
+            messages = _told(room, language, own)
             path = po_path(room, language)
             path.parent.mkdir(parents=True, exist_ok=True)
             _write(path, language, messages)
+
+
+def _told(room: Path, language: str, own: set[Message]) -> set[Message]:
+    """What a room's catalogue in `language` holds: its own words, and what no other would say."""
+    return own if language in LANGUAGES else own | _borrowed(room.parent)
+
+
+def _borrowed(package: Path) -> set[Message]:
+    found: set[Message] = set()
+    for name in BORROWED:
+        path = package / "ui" / name
+        if path.exists():
+            read = from_python if path.suffix == ".py" else from_template
+            found |= set(read(path.read_text(encoding="utf-8"), path.name))
+    return found
 
 
 def _write(path: Path, language: str, messages: set[Message]) -> None:
@@ -116,11 +142,12 @@ def check(package: Path = PACKAGE) -> list[str]:
     problems: list[str] = []
     for room in rooms(package):
         try:
-            messages = extract(room)
+            own = extract(room)
         except NotLiteralError as error:
             problems.append(f"{room.name}: {error}")
             continue
-        for language in LANGUAGES:
+        for language in (*LANGUAGES, *CUSTOMERS.get(room.name, ())):
+            messages = _told(room, language, own)
             path = po_path(room, language)
             where = f"{room.name}/{language}"
             if not path.exists():

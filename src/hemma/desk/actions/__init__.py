@@ -2,6 +2,14 @@
 
 from hemma.desk.actions.answering import AlreadyHeld, Answered, answer
 from hemma.desk.actions.bulk import Done, do_to_many
+from hemma.desk.actions.customers import (
+    add_address,
+    change_customer,
+    erase_customer,
+    merge_customers,
+    remove_address,
+    undo_merge,
+)
 from hemma.desk.actions.drafting import forget_looks, keep_draft, look, look_away
 from hemma.desk.actions.files import scan_again
 from hemma.desk.actions.finding import make_findable
@@ -14,6 +22,7 @@ from hemma.desk.actions.guiding import (
     save_reply,
     set_mandate,
 )
+from hemma.desk.actions.hearing import confirm_by_mail, hear
 from hemma.desk.actions.holding import hand_to, release, take
 from hemma.desk.actions.incidents import (
     answer_all,
@@ -43,23 +52,28 @@ __all__ = [
     "Done",
     "Outcome",
     "TooLate",
+    "add_address",
     "add_mailbox",
     "add_note",
     "answer",
     "answer_all",
     "answer_decision",
     "call_spam",
+    "change_customer",
     "change_mailbox",
     "close_incident",
+    "confirm_by_mail",
     "confirm_read",
     "correct_language",
     "decide",
     "delete_rule",
     "do_to_many",
+    "erase_customer",
     "forget_looks",
     "forget_old_cases",
     "forget_view",
     "hand_to",
+    "hear",
     "keep_draft",
     "learn_wanted",
     "link",
@@ -68,6 +82,7 @@ __all__ = [
     "look_away",
     "make_findable",
     "merge",
+    "merge_customers",
     "note_connection",
     "open_case",
     "open_incident",
@@ -75,6 +90,7 @@ __all__ = [
     "put_in_incident",
     "release",
     "release_all_of",
+    "remove_address",
     "reopen",
     "save_reply",
     "save_rule",
@@ -95,6 +111,7 @@ __all__ = [
     "take_note_back",
     "tell_language",
     "undo",
+    "undo_merge",
     "unlink",
     "wait_for_customer",
     "wake",

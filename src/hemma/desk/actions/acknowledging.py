@@ -36,6 +36,17 @@ def acknowledge(mail: IncomingMail, case: Case, mailbox: Mailbox, language: str)
         cursor.execute(FIRST_WITHIN, [case.customer.email.lower(), now, now - ONCE_IN])
         if cursor.fetchone() is None:
             return None
+    told = words(case, language if language in SPOKEN else case.queue.language)
+    message = queue_up(case, mailbox, told)
+    from procrastinate.contrib.django import app
+
+    app.configure_task("desk.send_mail").defer(message_id=message.pk)
+    return message
+
+
+def queue_up(case: Case, mailbox: Mailbox, text: str) -> Message:
+    """An automatic answer to the customer, ready to be sent."""
+    now = clock.now()
     domain = mailbox.address.rpartition("@")[2]
     message = Message.objects.create(
         case=case,
@@ -43,7 +54,7 @@ def acknowledge(mail: IncomingMail, case: Case, mailbox: Mailbox, language: str)
         from_name=case.queue.programme[:200],
         from_address=mailbox.address,
         at=now,
-        text=words(case, language if language in SPOKEN else case.queue.language),
+        text=text,
         message_id=addresses.message_id(case.number, domain, mail_key()),
     )
     OutgoingMail.objects.create(
@@ -53,9 +64,6 @@ def acknowledge(mail: IncomingMail, case: Case, mailbox: Mailbox, language: str)
         queued_at=now,
         next_try_at=now,
     )
-    from procrastinate.contrib.django import app
-
-    app.configure_task("desk.send_mail").defer(message_id=message.pk)
     return message
 
 

@@ -38,6 +38,7 @@ def new_case(
     now = clock.now()
     rule = sorting.sort(_facts(raw, mail, language))
     queue = (rule.queue if rule else None) or raw.mailbox.queue
+    promised = _promise(queue, now)
     case = Case.objects.create(
         number=next_number(),
         queue=queue,
@@ -45,7 +46,8 @@ def new_case(
         subject=mask(mail.subject)[:LONGEST_SUBJECT],
         opened_at=now,
         waiting_since=now,
-        promised_at=_promise(queue, now),
+        promised_at=promised,
+        first_promised_at=promised,
         changed_at=now,
     )
     Arrival.objects.create(
@@ -66,12 +68,20 @@ def new_case(
 
 def reply(raw: RawMail, mail: IncomingMail, case: Case) -> None:
     """The customer writes again: the case waits for us, and whoever had it keeps it."""
-    now = clock.now()
     case = (
         Case.objects.select_for_update(of=("self",))
         .select_related("queue")
         .get(pk=case.merged_into_id or case.pk)
     )
+    wait_again(case)
+    _message(raw, mail, case, Message.Direction.IN)
+    tell("case.reply_arrived", case, actor=SYSTEM)
+    live.wake("routing")
+
+
+def wait_again(case: Case) -> None:
+    """The customer waits for us again. Call it with the case locked and its queue at hand."""
+    now = clock.now()
     if case.state != Case.State.OPEN:
         # Someone who waits already keeps their place in the line and their promise.
         case.waiting_since = now
@@ -88,9 +98,6 @@ def reply(raw: RawMail, mail: IncomingMail, case: Case) -> None:
             "snoozed_until",
         ]
     )
-    _message(raw, mail, case, Message.Direction.IN)
-    tell("case.reply_arrived", case, actor=SYSTEM)
-    live.wake("routing")
 
 
 def note(raw: RawMail, mail: IncomingMail, case: Case) -> None:

@@ -2,14 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from hemma.desk.models import (
+    Acknowledged,
     Attachment,
+    Bounced,
     Case,
     CaseWords,
     Customer,
+    CustomerMerge,
     Decision,
     Draft,
     Invitation,
@@ -18,6 +21,8 @@ from hemma.desk.models import (
     OutgoingMail,
     Queue,
     RawMail,
+    StaleCase,
+    TakeBack,
     Withheld,
 )
 from hemma.journal.actions import record
@@ -29,6 +34,7 @@ from hemma.people.system import SYSTEM, System
 
 NOBODY = "nobody@hemma.invalid"
 AT_ONCE = 500
+DAY = timedelta(days=1)
 MONTH = timedelta(days=365.25 / 12)
 
 
@@ -48,6 +54,10 @@ def forget_old_cases(*, actor: System = SYSTEM) -> int:
             gone += done
     lost = RawMail.objects.filter(stored_at__lt=clock.now() - USUAL_CASE_MONTHS * MONTH)
     lost.filter(message=None).delete()
+    Acknowledged.objects.filter(at__lt=clock.now() - DAY).delete()
+    CustomerMerge.objects.filter(at__lt=clock.now() - DAY).delete()
+    if gone:
+        forget_words()
     return gone
 
 
@@ -58,13 +68,7 @@ def _forget(queue: Queue, before: datetime) -> int:
     cases = {case.pk: case.customer_id for case in over.order_by("pk")[:AT_ONCE]}
     if not cases:
         return 0
-    _empty(Message.objects.filter(case__in=cases))
-    for written in (Note, Draft, CaseWords):
-        written._base_manager.filter(case__in=cases).delete()
-    Decision.objects.filter(case__in=cases).update(what="", answer="")
-    nobody, _new = Customer.objects.get_or_create(email=NOBODY, defaults={"name": ""})
-    Case.objects.filter(pk__in=cases).update(subject="", customer=nobody)
-    Customer.objects.filter(pk__in=set(cases.values()), cases=None).delete()
+    make_nobodys(cases)
     record(
         kind="desk.cases_forgotten",
         retention=Retention.CASE,
@@ -75,13 +79,40 @@ def _forget(queue: Queue, before: datetime) -> int:
     return len(cases)
 
 
+def make_nobodys(cases: dict[int, int]) -> None:
+    """Take everything out of cases (id → customer's id) that a customer wrote or is known by.
+
+    Call it with the cases locked. Customers who have no case left go altogether.
+    """
+    _empty(Message.objects.filter(case__in=cases))
+    for written in (Note, Draft, CaseWords, StaleCase):
+        written._base_manager.filter(case_id__in=cases).delete()
+    Decision.objects.filter(case__in=cases).update(what="", answer="")
+    nobody, _new = Customer.objects.get_or_create(email=NOBODY, defaults={"name": ""})
+    Case.objects.filter(pk__in=cases).update(subject="", customer=nobody)
+    # The update has marked them to be made findable; there is nothing left to find.
+    StaleCase.objects.filter(case_id__in=cases).delete()
+    Customer.objects.filter(pk__in=set(cases.values()), cases=None).delete()
+
+
+def forget_words() -> int:
+    """Drop from the vocabulary of the search what stands in no case any more; how many words."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM desk_word w WHERE NOT EXISTS (SELECT 1 FROM desk_casewords c"
+            " WHERE c.words @@ quote_literal(w.word)::tsquery)"
+        )
+        return int(cursor.rowcount)
+
+
 def _empty(messages: QuerySet[Message]) -> None:
     """Leave of each message that it was there, when, and in which direction."""
     ids = list(messages.values_list("pk", flat=True))
     raws = list(messages.exclude(raw=None).values_list("raw_id", flat=True))
     Attachment.objects.filter(message__in=ids).delete()
-    for carried in (OutgoingMail, Invitation, Withheld):
+    for carried in (OutgoingMail, Invitation, Withheld, TakeBack):
         carried._base_manager.filter(message__in=ids).delete()
+    Bounced.objects.filter(Q(note__in=ids) | Q(original__in=ids)).update(problem="")
     Message.objects.filter(pk__in=ids).update(
         from_name="", from_address="", text="", quoted="", html="", message_id="", raw=None
     )

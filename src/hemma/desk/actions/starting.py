@@ -33,12 +33,26 @@ class Contact:
 
 @transaction.atomic
 def open_case(
-    *, actor: Asker, queue: Queue, channel: str, contact: Contact, subject: str, text: str
+    *,
+    actor: Asker,
+    queue: Queue,
+    channel: str,
+    contact: Contact,
+    subject: str,
+    text: str,
+    once: UUID | None = None,
 ) -> Case:
-    """A case that waits for us, as a mail's would: with a number and the promise hours allow."""
+    """A case that waits for us, as a mail's would: with a number and the promise hours allow.
+
+    `once`: made with the form; the same form sent twice makes one case.
+    """
+    before = Message.objects.filter(once=once).select_related("case").first() if once else None
+    if before is not None:
+        return before.case
     if not queues_of(actor).filter(pk=queue.pk).exists():
         raise NotVisible("desk.case", f"queue:{queue.pk}")
     now = clock.now()
+    promised = promise_for(opening_of(SYSTEM, queue), now, queue.answer_within)
     customer = _customer(contact)
     case = Case.objects.create(
         number=filing.next_number(),
@@ -48,23 +62,29 @@ def open_case(
         channel=channel,
         opened_at=now,
         waiting_since=now,
-        promised_at=promise_for(opening_of(SYSTEM, queue), now, queue.answer_within),
+        promised_at=promised,
+        first_promised_at=promised,
         changed_at=now,
     )
     if text.strip():
-        Message.objects.create(
-            case=case,
-            direction=Message.Direction.IN,
-            # Who wrote down what the customer said.
-            author=actor if isinstance(actor, Person) else None,
-            from_name=contact.name[:200],
-            from_address=contact.email[:254],
-            at=now,
-            text=mask(text.strip()),
-        )
+        _first_words(case, actor, contact, text, once)
     tell("case.opened", case, actor=actor, data={"queue": queue.pk, "channel": channel})
     live.wake("routing")
     return case
+
+
+def _first_words(case: Case, actor: Asker, contact: Contact, text: str, once: UUID | None) -> None:
+    Message.objects.create(
+        case=case,
+        direction=Message.Direction.IN,
+        # Who wrote down what the customer said.
+        author=actor if isinstance(actor, Person) else None,
+        from_name=contact.name[:200],
+        from_address=contact.email[:254],
+        at=case.opened_at,
+        text=mask(text.strip()),
+        once=once,
+    )
 
 
 @transaction.atomic

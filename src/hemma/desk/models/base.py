@@ -152,6 +152,8 @@ class Case(models.Model):
     # Since when the customer waits for us; null while we wait for the customer.
     waiting_since = models.DateTimeField(null=True)
     promised_at = models.DateTimeField(null=True)
+    # What was promised when it came: reports tell whether that was kept.
+    first_promised_at = models.DateTimeField(null=True)
     solved_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
     # Put away until then: asked for by nobody before, and back by itself.
@@ -181,6 +183,7 @@ class Case(models.Model):
                 fields=["queue", "waiting_since"], condition=Q(state="open"), name="case_waiting"
             ),
             models.Index(fields=["customer", "-opened_at"], name="case_customer"),
+            models.Index(fields=["queue", "opened_at"], name="case_opened"),
         ]
 
     def __str__(self) -> str:

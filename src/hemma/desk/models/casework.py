@@ -107,6 +107,20 @@ class Undo(models.Model):
         return f"{self.id}"
 
 
+class CustomerMerge(models.Model):
+    """A way back from having made one customer of two; kept for a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    kept = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    # Who was taken up: {id, name, email, language, cases: [id], addresses: [[kind, value]]}
+    gone = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.id}"
+
+
 class Looking(models.Model):
     """Who has a case open right now, so that two do not write at once. Gone within minutes."""
 

@@ -20,6 +20,15 @@ from hemma.desk.queries.cases import (
     messages_of,
     my_cases,
 )
+from hemma.desk.queries.customers import (
+    cases_elsewhere,
+    cases_of_customer,
+    customer_called,
+    customer_for,
+    customer_page,
+    customers_of,
+    everything_about,
+)
 from hemma.desk.queries.guidance import (
     InForce,
     Readers,
@@ -55,6 +64,8 @@ from hemma.desk.queries.queues import (
     waiting,
     waiting_by_queue,
 )
+from hemma.desk.queries.reports import report, volume
+from hemma.desk.queries.scope import queues_of
 from hemma.desk.queries.search import found_ids
 
 __all__ = [
@@ -70,10 +81,17 @@ __all__ = [
     "beside",
     "case_for",
     "case_page",
+    "cases_elsewhere",
+    "cases_of_customer",
     "cases_of_incident",
     "counts_of_tabs",
+    "customer_called",
+    "customer_for",
+    "customer_page",
+    "customers_of",
     "decisions_of",
     "earlier_cases",
+    "everything_about",
     "found_ids",
     "held_counts",
     "holder_of",
@@ -93,7 +111,9 @@ __all__ = [
     "queue_health",
     "queues",
     "queues_here",
+    "queues_of",
     "raw_for",
+    "report",
     "saved_replies",
     "saved_reply_for",
     "set_aside_count",
@@ -101,6 +121,7 @@ __all__ = [
     "unread_counts",
     "versions_of",
     "views_of",
+    "volume",
     "waiting",
     "waiting_by_queue",
     "who_else_looks",

@@ -16,6 +16,17 @@ from hemma.desk.views.cases import (
     take,
     take_in_again,
 )
+from hemma.desk.views.customers import (
+    add_address,
+    change_customer,
+    customer,
+    customer_data,
+    customers,
+    erase_customer,
+    remove_address,
+    same_person,
+    undo_same_person,
+)
 from hemma.desk.views.places import (
     answer_incident,
     close_incident,
@@ -25,6 +36,7 @@ from hemma.desk.views.places import (
     new_case,
     several,
 )
+from hemma.desk.views.reports import reports
 from hemma.desk.views.working import (
     answer_decision,
     confirm_read,
@@ -45,6 +57,7 @@ from hemma.desk.views.working import (
 )
 
 __all__ = [
+    "add_address",
     "answer",
     "answer_decision",
     "answer_incident",
@@ -53,10 +66,15 @@ __all__ = [
     "case_list",
     "case_now",
     "cases",
+    "change_customer",
     "close_incident",
     "confirm_read",
+    "customer",
+    "customer_data",
+    "customers",
     "decide",
     "draft",
+    "erase_customer",
     "forget_view",
     "guidance",
     "hand_over",
@@ -72,6 +90,9 @@ __all__ = [
     "note",
     "queue_health",
     "release",
+    "remove_address",
+    "reports",
+    "same_person",
     "save_view",
     "set_aside",
     "several",
@@ -82,4 +103,5 @@ __all__ = [
     "take_in_again",
     "take_note_back",
     "undo",
+    "undo_same_person",
 ]

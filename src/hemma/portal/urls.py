@@ -1,0 +1,33 @@
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from hemma.portal import views
+
+
+class SpokenConverter(StringConverter):
+    """The languages of customers' pages."""
+
+    regex = "sv|nb|en|es"
+
+
+register_converter(SpokenConverter, "spoken")
+
+app_name = "portal"
+OWN = "help/<spoken:lang>/case/<int:number>/<slug:code>/"
+urlpatterns = [
+    path("help/", views.begin, name="begin"),
+    path("help/<spoken:lang>/", views.start, name="start"),
+    path("help/<spoken:lang>/access/", views.access, name="access"),
+    path("help/<spoken:lang>/case/", views.find, name="find"),
+    path("help/<spoken:lang>/to/<slug:slug>/", views.write, name="write"),
+    path(OWN, views.own, name="own"),
+    path(f"{OWN}more/", views.more, name="more"),
+    path(f"{OWN}call/", views.call, name="call"),
+    path(f"{OWN}say/", views.say, name="say"),
+    path(f"{OWN}answer/", views.rate, name="rate"),
+    path("customer-forms/", views.forms_list, name="forms"),
+    path("customer-forms/new/", views.form, name="form_new"),
+    path("customer-forms/<int:contact_form_id>/", views.form, name="form"),
+    path("customer-forms/beside/<int:number>/", views.beside, name="beside"),
+    path("customer-forms/contentment/", views.contentment, name="contentment"),
+]
