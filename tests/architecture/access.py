@@ -82,6 +82,7 @@ ACCESS: dict[str, Door] = _declare(
         " people:end_other_sessions people:second_step_needed people:helpers"
         " workday:my_day workday:end_day workday:start_day workday:my_day_band workday:my_team"
         " workday:mebar workday:mode workday:here workday:sick workday:back workday:absent"
+        " workday:begin workday:rhythm workday:book workday:breaks"
         " planning:my_calendar planning:make_link planning:end_link"
         " desk:cases desk:list desk:my_cases desk:queue_health desk:new desk:several"
         " desk:guidance desk:incidents desk:save_view desk:forget_view"
@@ -92,7 +93,7 @@ ACCESS: dict[str, Door] = _declare(
     (
         "people:remove_passkey people:end_session people:demo_enter people:revoke_token"
         " people:remove_group_rule desk:confirm_read desk:undo desk:take_note_back"
-        " desk:answer_decision",
+        " desk:answer_decision workday:take_back",
         Door(),
     ),
     ("people:processing people:processing_file", Door(STAFF)),
