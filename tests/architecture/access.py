@@ -83,6 +83,7 @@ ACCESS: dict[str, Door] = _declare(
         " workday:my_day workday:end_day workday:start_day workday:my_day_band workday:my_team"
         " workday:mebar workday:mode workday:here workday:sick workday:back workday:absent"
         " workday:begin workday:rhythm workday:book workday:breaks"
+        " notices:line notices:mine notices:read notices:choose"
         " planning:my_calendar planning:make_link planning:end_link"
         " desk:cases desk:list desk:my_cases desk:queue_health desk:new desk:several"
         " desk:guidance desk:incidents desk:save_view desk:forget_view"
@@ -114,6 +115,8 @@ ACCESS: dict[str, Door] = _declare(
         Door(frozenset({Who.ADMINISTRATOR})),
     ),
     ("workday:team workday:team_list", Door(frozenset({Who.SELF, Who.LEADER}), "workday.mode")),
+    # The walk asks for Amanda: her leader may write to her.
+    ("notices:write", Door(frozenset({Who.LEADER}), "workday.mode")),
     ("workday:team_now", Door(LEADERS | {Who.SELF, Who.OUTSIDER})),
     ("planning:law", Door(LEADERS | {Who.ADMINISTRATOR, Who.MANAGER, Who.PLANNER})),
     ("planning:schedule", Door(LEADERS | {Who.PLANNER}, "planning.shift")),

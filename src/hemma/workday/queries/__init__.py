@@ -11,13 +11,16 @@ from hemma.workday.queries.modes import (
     modes_now,
 )
 from hemma.workday.queries.plan import WARMUP, mode_by_plan, modes_by_plan
+from hemma.workday.queries.reach import Reach, State, reach, reach_of
 
 __all__ = [
     "KEPT",
     "LOST_AFTER",
     "WARMUP",
     "BreakShare",
+    "Reach",
     "Spell",
+    "State",
     "breaks_of",
     "chosen_mode",
     "mode_by_plan",
@@ -25,4 +28,6 @@ __all__ = [
     "mode_of",
     "modes_by_plan",
     "modes_now",
+    "reach",
+    "reach_of",
 ]
