@@ -29,7 +29,16 @@ METRICS_TOKEN = env("HEMMA_METRICS_TOKEN", "")
 # A ClamAV daemon that customers' files are shown to; without one they are not scanned.
 CLAMD = env("HEMMA_CLAMD", "")
 
-ROOMS = ["journal", "people", "desk", "planning", "workday", "routing", "portal"]
+ROOMS = [
+    "journal",
+    "people",
+    "desk",
+    "planning",
+    "workday",
+    "routing",
+    "portal",
+    "notices",
+]
 
 INSTALLED_APPS = [
     # First, so that our own pages win over those that libraries bring.

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("hemma.people.urls")),
     path("", include("hemma.planning.urls")),
     path("", include("hemma.workday.urls")),
+    path("", include("hemma.notices.urls")),
     path("cases/", include("hemma.desk.urls")),
     path("", include("hemma.planning.urls")),
     path("routing/", include("hemma.routing.urls")),

@@ -83,6 +83,8 @@ ACCESS: dict[str, Door] = _declare(
         " people:end_other_sessions people:second_step_needed people:helpers"
         " workday:my_day workday:end_day workday:start_day workday:my_day_band workday:my_team"
         " workday:mebar workday:mode workday:here workday:sick workday:back workday:absent"
+        " workday:begin workday:rhythm workday:book workday:breaks"
+        " notices:line notices:mine notices:read notices:choose"
         " planning:my_calendar planning:make_link planning:end_link"
         " desk:cases desk:list desk:my_cases desk:queue_health desk:new desk:several"
         " desk:guidance desk:incidents desk:save_view desk:forget_view portal:contentment"
@@ -94,7 +96,7 @@ ACCESS: dict[str, Door] = _declare(
     (
         "people:remove_passkey people:end_session people:demo_enter people:revoke_token"
         " people:remove_group_rule desk:confirm_read desk:undo desk:take_note_back"
-        " desk:answer_decision desk:undo_same_person",
+        " desk:answer_decision desk:undo_same_person workday:take_back",
         Door(),
     ),
     ("people:processing people:processing_file", Door(STAFF)),
@@ -115,6 +117,8 @@ ACCESS: dict[str, Door] = _declare(
         Door(frozenset({Who.ADMINISTRATOR})),
     ),
     ("workday:team workday:team_list", Door(frozenset({Who.SELF, Who.LEADER}), "workday.mode")),
+    # The walk asks for Amanda: her leader may write to her.
+    ("notices:write", Door(frozenset({Who.LEADER}), "workday.mode")),
     ("workday:team_now", Door(LEADERS | {Who.SELF, Who.OUTSIDER})),
     ("planning:law", Door(LEADERS | {Who.ADMINISTRATOR, Who.MANAGER, Who.PLANNER})),
     ("planning:schedule", Door(LEADERS | {Who.PLANNER}, "planning.shift")),

@@ -35,6 +35,8 @@ PLACES = {
         "/me/calendar/",
         "/routing/how/",
         "/processing/",
+        "/day/rhythm/",
+        "/notices/",
     ],
     "tina": [
         "/",

@@ -67,6 +67,8 @@ class Activity(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     label = models.CharField(max_length=80, blank=True)
+    # Placed again by itself, because a contact ran over the first one.
+    instead = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["starts_at"]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from hemma.people.models import Person
+from hemma.people.models import Person, Team
 
 
 class Mode(models.TextChoices):
@@ -75,3 +75,29 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.answered_at:%H:%M:%S}"
+
+
+class BreakDay(models.Model):
+    """How the planned breaks of a team went on a day: numbers of the group, nobody's own."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    planned = models.PositiveIntegerField(default=0)
+    missed = models.PositiveIntegerField(default=0)
+    placed_again = models.PositiveIntegerField(default=0)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "day"], name="breakday_once")]
+
+    def __str__(self) -> str:
+        return f"{self.team} {self.day}: {self.planned - self.missed} of {self.planned}"
+
+
+class BreaksSeen(models.Model):
+    """Until when ended breaks have been looked at. One row: what came of each is not kept."""
+
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.until:%Y-%m-%d %H:%M:%S}"

@@ -38,5 +38,12 @@ def notice_lost(stop: threading.Event) -> None:
         actions.notice_lost(actor=SYSTEM)
 
 
+def keep_breaks(stop: threading.Event) -> None:
+    """Until `stop`: see which breaks were missed, and place them again."""
+    for _turn in wakes.turns("breaks", stop, every_s=15):
+        actions.keep_breaks(actor=SYSTEM)
+
+
+loops.register("breaks", keep_breaks)
 loops.register("modes", forget_modes)
 loops.register("presence", notice_lost)

@@ -15,7 +15,7 @@ from hemma.planning.models import ActivityKind
 from hemma.planning.queries import ShiftFacts, shifts_today
 from hemma.workday import looks
 from hemma.workday.models import Mode
-from hemma.workday.queries import modes_now
+from hemma.workday.queries import modes_by_plan
 
 # Away is not here: nobody is asked when they are back.
 _RETURNS: dict[Mode, frozenset[str]] = {
@@ -81,8 +81,10 @@ def team_now(asker: Asker, team: Team, zone: tzinfo, *, with_leader: bool = Fals
     """
     members = people.members(asker, team, with_leader=with_leader)
     ids = [person.pk for person in members]
-    modes = modes_now(asker, ids)
     shifts = shifts_today(asker, ids, zone)
+    now = clock.now()
+    running = {one: shift for one, shift in shifts.items() if shift.covers(now)}
+    modes = modes_by_plan(asker, {one: running.get(one) for one in ids})
     reachable = people.with_role(asker, ids, Role.TEAM_LEADER, Role.PLANNER)
     return TeamNow(
         team,

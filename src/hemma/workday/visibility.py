@@ -47,3 +47,17 @@ register(
         tables=(Table("workday.ModeSpell.person", erased=True),),
     )
 )
+register(
+    Kind(
+        key="workday.breaks",
+        what=_("How many of a team's planned breaks were had"),
+        why=_("So that breaks really happen, and the plan is mended when they don't."),
+        retention=_("Numbers of a team a day, without names"),
+        viewers={Relation.SYSTEM: _("That a break was missed, to place it again within the hour")},
+        groups={
+            Relation.LEADER: _("How many breaks of the day, for five people or more"),
+            Relation.PLANNER: _("That a team misses more than every tenth break"),
+        },
+        order=53,
+    )
+)

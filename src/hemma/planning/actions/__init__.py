@@ -1,6 +1,7 @@
 """Changing the schedule: shifts, absences, calendar links."""
 
 from hemma.planning.actions.absences import add_absence, back_again, call_in_sick
+from hemma.planning.actions.blocks import book_block, place_break, take_block_back
 from hemma.planning.actions.feeds import make_feed, revoke_feed
 from hemma.planning.actions.files import import_shifts
 from hemma.planning.actions.leavers import end_plans, forget_old_shifts
@@ -20,12 +21,15 @@ __all__ = [
     "add_shift",
     "add_shifts",
     "back_again",
+    "book_block",
     "call_in_sick",
     "end_plans",
     "forget_old_shifts",
     "give_rest",
     "import_shifts",
     "make_feed",
+    "place_break",
     "remove_shift",
     "revoke_feed",
+    "take_block_back",
 ]

@@ -1,6 +1,6 @@
 """Reading the schedule: shifts, absences, calendars."""
 
-from hemma.planning.queries.absences import absence_now, absences_between, back_at
+from hemma.planning.queries.absences import absence_now, absences_between, back_at, next_starts
 from hemma.planning.queries.feeds import calendar_of, feed_of, whose_feed
 from hemma.planning.queries.shifts import (
     DayPlan,
@@ -38,6 +38,7 @@ __all__ = [
     "feed_of",
     "next_activity",
     "next_shift",
+    "next_starts",
     "planned_people",
     "planned_team",
     "planned_teams",

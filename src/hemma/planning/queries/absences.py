@@ -37,6 +37,20 @@ def back_at(asker: Asker, people: Iterable[int]) -> dict[int, datetime]:
     return {person: max(first, now) for person, first in rows}
 
 
+@reads("planning.shift")
+def next_starts(asker: Asker, people: Iterable[int]) -> dict[int, datetime]:
+    """When the next shift of each of `people` begins that they will come to; not the one going on."""
+    now = clock.now()
+    seen = visible_ids(asker, "planning.shift", people)
+    rows = (
+        Shift.objects.filter(person__in=seen, starts_at__gt=now)
+        .exclude(Exists(away(now)))
+        .values_list("person")
+        .annotate(first=Min("starts_at"))
+    )
+    return dict(rows)
+
+
 @reads("planning.absence")
 def absences_between(
     asker: Asker, people: Iterable[int], start: datetime, end: datetime

@@ -18,7 +18,8 @@ from hemma.planning.models import Absence, Activity, ActivityKind, Shift
 class ShiftFacts:
     """One person's shift, and where in it they are by plan. All times aware, UTC.
 
-    `activity` is the kind planned for now (None between activities), `activity_ends_at` its end,
+    `activity` is the kind planned for now (None between activities), `activity_ends_at` its end
+    (`activity_starts_at` its start),
     `next_stop_at` when the next activity that is not the queue begins.
     """
 
@@ -29,6 +30,7 @@ class ShiftFacts:
     activity: str | None = None
     activity_ends_at: datetime | None = None
     next_stop_at: datetime | None = None
+    activity_starts_at: datetime | None = None
 
     def covers(self, at: datetime) -> bool:
         """Whether `at` lies in the shift; the end does not."""
@@ -43,6 +45,7 @@ class PlannedActivity:
     starts_at: datetime
     ends_at: datetime
     label: str = ""
+    pk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ def _shifts(asker: Asker, people: Iterable[int], now: datetime) -> QuerySet[Shif
     seen = visible_ids(asker, "planning.shift", people)
     return Shift.objects.filter(person__in=seen).annotate(
         activity=Subquery(current.values("kind")[:1]),
+        activity_starts_at=Subquery(current.values("starts_at")[:1]),
         activity_ends_at=Subquery(current.values("ends_at")[:1]),
         next_stop_at=Subquery(stop.values("starts_at")[:1]),
     )
@@ -146,6 +150,7 @@ def _facts(row: Shift) -> ShiftFacts:
         activity=row.activity,  # type: ignore[attr-defined]  # annotated in _shifts
         activity_ends_at=row.activity_ends_at,  # type: ignore[attr-defined]
         next_stop_at=row.next_stop_at,  # type: ignore[attr-defined]
+        activity_starts_at=row.activity_starts_at,  # type: ignore[attr-defined]
     )
 
 
@@ -181,7 +186,7 @@ def _plan(person: Person, day: date) -> DayPlan:
 
 
 def _planned(row: Activity) -> PlannedActivity:
-    return PlannedActivity(row.kind, row.starts_at, row.ends_at, row.label)
+    return PlannedActivity(row.kind, row.starts_at, row.ends_at, row.label, row.pk)
 
 
 @reads("planning.activity")

@@ -96,7 +96,8 @@ def _take_back(actor: System) -> None:
     open_offers = Offer.objects.select_for_update(of=("self",)).filter(state=Offer.State.OPEN)
     rows = list(open_offers.select_related("case", "person"))
     ids = [row.person_id for row in rows]
-    modes, working = workday.modes_now(actor, ids), planning.shifts_now(actor, ids)
+    working = planning.shifts_now(actor, ids)
+    modes = workday.modes_by_plan(actor, {person: working.get(person) for person in ids})
     on_call = set(
         OnCall.objects.filter(person__in=ids, starts_at__lte=now, ends_at__gt=now).values_list(
             "person_id", flat=True

@@ -9,7 +9,7 @@ from hemma.routing.queries.offers import (
     unplaced,
     verdict_on,
 )
-from hemma.routing.queries.rules import led_queues, rules_in_force, rules_of
+from hemma.routing.queries.rules import led_queues, on_call_now, rules_in_force, rules_of
 
 __all__ = [
     "Unplaced",
@@ -18,6 +18,7 @@ __all__ = [
     "my_limit",
     "my_offer",
     "offer_to",
+    "on_call_now",
     "reasons_as_data",
     "rules_in_force",
     "rules_of",

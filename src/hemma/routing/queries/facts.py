@@ -98,9 +98,9 @@ def _people(
 ) -> tuple[PersonFacts, ...]:
     of_person, called = _appointed(asker, queues, on_call)
     ids = list(of_person)
-    modes = workday.modes_now(asker, ids)
     shifts = planning.shifts_now(asker, ids)
     been_open = workday.open_for_s(SYSTEM, ids, now - FAIRNESS_DAY)
+    modes = workday.modes_by_plan(asker, {person: shifts.get(person) for person in ids})
     skills = people.skills_of(asker, ids)
     held = desk.held_counts(asker, ids)
     offers = _offers_of_today(now)

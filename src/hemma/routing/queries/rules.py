@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from hemma.desk import queries as desk
+from hemma.lib import clock
 from hemma.people.visibility import Asker, reads
-from hemma.routing.models import QueueRules
+from hemma.routing.models import OnCall, QueueRules
 
 
 @reads("desk.case")
@@ -34,3 +35,11 @@ def led_queues(asker: Asker) -> list[desk.QueueRow]:
         return desk.queues(asker)
     led = standing(asker).led
     return [row for row in desk.queues(asker) if row.team_id in led]
+
+
+@reads("routing.limit")
+def on_call_now(_asker: Asker) -> set[int]:
+    """Who is listed to be asked right now, outside of their hours. Nobody else ever is."""
+    now = clock.now()
+    rows = OnCall.objects.filter(starts_at__lte=now, ends_at__gt=now, person__is_active=True)
+    return set(rows.values_list("person_id", flat=True))

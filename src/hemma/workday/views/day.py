@@ -21,6 +21,7 @@ from hemma.workday.forms import ModeForm
 from hemma.workday.models import Mode
 
 SWITCH = ((Mode.READY, "q"), (Mode.FOCUS, "f"), (Mode.RECESS, "p"), (Mode.MEAL, "r"))
+RESTS = (Mode.RECESS, Mode.MEAL, Mode.AWAY, Mode.OFF)  # the nudge to move begins anew after them
 FACES = 12  # on My day; the rest are a click away
 
 
@@ -81,7 +82,14 @@ def start_day(request: HttpRequest) -> HttpResponse:
     person = me(request)
     off = queries.mode_of(person, person) == Mode.OFF
     shift = planning.shift_now(person, person) if off else None
-    return render(request, "workday/start_day.html", {"shift": shift, "next": reverse("start")})
+    return render(request, "workday/start_day.html", {"shift": shift})
+
+
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """I am here: the day begins softly."""
+    actions.start_day(actor=me(request))
+    return HttpResponseRedirect(reverse("start"))
 
 
 @require_GET
@@ -198,11 +206,13 @@ def _mebar(request: HttpRequest) -> HttpResponse:
     person = me(request)
     now, here = clock.now(), _page(request)
     chosen = queries.chosen_mode(person, person)
-    lost = queries.mode_of(person, person) == Mode.LOST
+    counts = queries.mode_by_plan(person, person)
+    lost = counts == Mode.LOST
     plan = planning.today_of(person, person)
     drawn = None
     if urlsplit(here).path != reverse("workday:my_day"):  # that page has the large band
         drawn = band.picture(plan, now, timezone.get_current_timezone(), "")
+    going_on = plan.at(now)
     coming, ends_at = plan.next_after(now), plan.ends_after(now)
     until = coming.starts_at if coming else ends_at
     # From the minute that a clock on the wall shows, so that 09:37 and 23 minutes make 10:00.
@@ -211,10 +221,15 @@ def _mebar(request: HttpRequest) -> HttpResponse:
         request,
         "workday/mebar.html",
         {
-            "switch": _switch(person, chosen),
+            "switch": _switch(person, Mode.READY if chosen == Mode.WARMUP else chosen),
             "away": chosen == Mode.AWAY,
+            "warmup": counts == Mode.WARMUP,
+            "by_plan": plan.at(now) if counts != chosen and not lost else None,
+            "rests": counts in RESTS,
+            "in_contact": chosen in (Mode.IN_CONTACT, Mode.WRAP_UP),
             "lost": lost,
             "coming": coming,
+            "now_word": looks.word_of(going_on) if going_on else "",
             "coming_word": looks.word_of(coming) if coming else "",
             "ends_at": ends_at,
             "wait": until - minute if until else None,

@@ -23,6 +23,31 @@ def set_mode(*, actor: Person, mode: str) -> Mode:
     """
     if mode not in CHOSEN:
         raise ValidationError(_("There is no such mode to choose."), code="mode")
+    return _enter(actor, mode)
+
+
+@transaction.atomic
+def start_day(*, actor: Person) -> Mode:
+    """`actor` is here: softly, with the warm-up first. *Ready* ends it early, time ends it anyway."""
+    return _enter(actor, Mode.WARMUP)
+
+
+@transaction.atomic
+def begin_contact(*, actor: Person) -> Mode:
+    """`actor` talks with a customer: nothing else comes, and no nudge is shown."""
+    return _enter(actor, Mode.IN_CONTACT)
+
+
+@transaction.atomic
+def end_contact(*, actor: Person) -> Mode:
+    """The talk is over; without one, nothing changes."""
+    known = ModeSpell.objects.filter(person=actor, until=None).first()
+    if known is None or known.mode != Mode.IN_CONTACT:
+        return Mode(known.mode) if known else Mode.OFF
+    return _enter(actor, Mode.READY)
+
+
+def _enter(actor: Person, mode: str) -> Mode:
     # The person's row, because the first time there is no spell to lock yet. Two browsers at once
     # come one after the other, and the last one's choice holds.
     Person.objects.select_for_update(no_key=True).get(pk=actor.pk)

@@ -1,0 +1,25 @@
+"""Forms of notices."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hemma.notices.actions import MUTABLE
+
+
+class WordForm(forms.Form):
+    """A word to a colleague."""
+
+    text = forms.CharField(
+        label=_("Your words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+
+class ChoiceForm(forms.Form):
+    """Which kinds one wants."""
+
+    wanted = forms.MultipleChoiceField(
+        label=_("Tell me about"),
+        required=False,
+        choices=[(sort.value, sort.label) for sort in MUTABLE],
+        widget=forms.CheckboxSelectMultiple,
+    )

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from hemma.notices import views
+
+app_name = "notices"
+urlpatterns = [
+    path("notices/", views.mine, name="mine"),
+    path("notices/line/", views.line, name="line"),
+    path("notices/read/", views.read, name="read"),
+    path("notices/choose/", views.choose, name="choose"),
+    path("notices/write/<int:person_id>/", views.write, name="write"),
+]

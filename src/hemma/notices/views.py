@@ -1,0 +1,75 @@
+"""What one was told, whom one can write to, and the line on every page."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hemma.lib import clock
+from hemma.notices import actions, queries, words
+from hemma.notices.forms import ChoiceForm, WordForm
+from hemma.people.models import Person
+from hemma.people.visibility import NotVisible
+
+
+def me(request: HttpRequest) -> Person:
+    """Who asks; the frame requires sign-in, so it is always a person."""
+    if not isinstance(request.user, Person):
+        raise NotVisible("notices.notice")
+    return request.user
+
+
+@require_GET
+def line(request: HttpRequest) -> HttpResponse:
+    """Fragment on every page: how many wait to be read. Nothing while one is off or at rest."""
+    count = queries.unread_count(me(request))
+    return render(request, "notices/line.html", {"count": count})
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """What has reached one, whom one can write to, and which kinds one wants."""
+    person, now = me(request), clock.now()
+    wanted = set(actions.MUTABLE) - queries.muted_by(person)
+    rows = [(one, words.what(one)) for one in queries.my_notices(person)]
+    context = {
+        "rows": rows,
+        "unread": any(one.read_at is None for one, _said in rows),
+        "form": ChoiceForm(initial={"wanted": sorted(wanted)}),
+        "people": [(one, words.shortly(one.reach, now)) for one in queries.neighbours(person)],
+    }
+    return render(request, "notices/mine.html", context)
+
+
+@require_POST
+def read(request: HttpRequest) -> HttpResponse:
+    """I have seen them."""
+    actions.read_all(actor=me(request))
+    return redirect("notices:mine")
+
+
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Which kinds one wants."""
+    form = ChoiceForm(request.POST)
+    if form.is_valid():
+        actions.choose(actor=me(request), wanted=set(form.cleaned_data["wanted"]))
+        messages.success(request, _("Kept. You can change it whenever you like."))
+    return redirect("notices:mine")
+
+
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Leave a colleague a word: the page says whether they work, and when it arrives."""
+    actor = me(request)
+    to = queries.neighbour(actor, person_id)
+    said = words.reached(to.person.first_name, to.reach, clock.now())
+    form = WordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.write_word(actor=actor, person=to.person, text=form.cleaned_data["text"])
+        messages.success(request, said)
+        return redirect("notices:mine")
+    status = 422 if form.errors else 200
+    context = {"to": to.person, "said": said, "form": form, "reach": to.reach}
+    return render(request, "notices/write.html", context, status=status)

@@ -1,0 +1,33 @@
+"""Reading one's day: modes as chosen and by the plan, breaks of groups."""
+
+from hemma.workday.queries.breaks import BreakShare, breaks_of
+from hemma.workday.queries.modes import (
+    KEPT,
+    LOST_AFTER,
+    Spell,
+    chosen_mode,
+    mode_history,
+    mode_of,
+    modes_now,
+)
+from hemma.workday.queries.plan import WARMUP, mode_by_plan, modes_by_plan
+from hemma.workday.queries.reach import Reach, State, reach, reach_of
+
+__all__ = [
+    "KEPT",
+    "LOST_AFTER",
+    "WARMUP",
+    "BreakShare",
+    "Reach",
+    "Spell",
+    "State",
+    "breaks_of",
+    "chosen_mode",
+    "mode_by_plan",
+    "mode_history",
+    "mode_of",
+    "modes_by_plan",
+    "modes_now",
+    "reach",
+    "reach_of",
+]

@@ -1,0 +1,77 @@
+"""The mode that counts: what a person chose, under the plan of their day.
+
+Someone in the queue whose focus, pause or meal break has come by plan is in it, without a click:
+nothing is offered, and nobody has to remember to say so. Pauses and meal breaks are protected
+whatever was chosen. Focus, meetings and the warm-up are left by choosing the queue anew.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from hemma.lib import clock
+from hemma.people.models import Person
+from hemma.people.visibility import Asker, person_for, reads
+from hemma.planning.models import ActivityKind
+from hemma.planning.queries import ShiftFacts, shifts_now
+from hemma.workday.models import Mode, ModeSpell
+from hemma.workday.queries.modes import modes_now
+
+WARMUP = timedelta(minutes=10)
+
+# Never worked away by a click: they are the person's rest, and law in part.
+PROTECTED: Mapping[str, Mode] = {
+    ActivityKind.PAUSE: Mode.RECESS,
+    ActivityKind.RECESS: Mode.RECESS,
+    ActivityKind.FIKA: Mode.RECESS,
+    ActivityKind.RAST: Mode.MEAL,
+}
+_BY_PLAN: Mapping[str, Mode] = {
+    **PROTECTED,
+    ActivityKind.WARMUP: Mode.WARMUP,
+    ActivityKind.FOCUS: Mode.FOCUS,
+    ActivityKind.MEETING: Mode.MEETING,
+    ActivityKind.COACHING: Mode.MEETING,
+    # Nothing new comes while one hands over and lets go of the day.
+    ActivityKind.SHUTDOWN: Mode.FOCUS,
+}
+_IN_QUEUE = frozenset({Mode.WARMUP, Mode.READY, Mode.WRAP_UP})
+
+
+@reads("workday.mode", "planning.shift")
+def modes_by_plan(asker: Asker, shifts: Mapping[int, ShiftFacts | None]) -> dict[int, Mode]:
+    """The mode that counts for each person: person id → their shift right now, None outside one.
+
+    Three queries at most, however many they are. Who is seen is as in `modes_now`.
+    """
+    chosen = modes_now(asker, shifts)
+    asked = [person for person, mode in chosen.items() if mode in _IN_QUEUE]
+    rows = ModeSpell.objects.filter(person__in=asked, until=None).values_list("person_id", "since")
+    since = dict(rows)
+    now = clock.now()
+    return {
+        person: _by_plan(mode, since[person], shifts[person], now) if person in since else mode
+        for person, mode in chosen.items()
+    }
+
+
+@reads("workday.mode", "planning.shift")
+def mode_by_plan(asker: Asker, person: Person) -> Mode:
+    """The mode that counts for `person` now. Raises NotVisible for who may not see it."""
+    person_for(asker, "workday.mode", person.pk)
+    shifts = shifts_now(asker, [person.pk])
+    return modes_by_plan(asker, {person.pk: shifts.get(person.pk)})[person.pk]
+
+
+def _by_plan(mode: Mode, since: datetime, shift: ShiftFacts | None, now: datetime) -> Mode:
+    kind = shift.activity if shift else None
+    planned = _BY_PLAN.get(kind) if kind else None
+    begun = shift.activity_starts_at if shift else None
+    if kind in PROTECTED and planned is not None:
+        return planned
+    # Who chose the queue after the part had begun means it.
+    left_it = mode == Mode.READY and begun is not None and since >= begun
+    if planned is not None and not left_it:
+        return planned
+    if mode == Mode.WARMUP and now >= since + WARMUP:
+        return Mode.READY
+    return mode
