@@ -9,6 +9,7 @@ from hemma.workday.queries.modes import (
     mode_history,
     mode_of,
     modes_now,
+    open_for_s,
 )
 from hemma.workday.queries.plan import WARMUP, mode_by_plan, modes_by_plan
 from hemma.workday.queries.reach import Reach, State, reach, reach_of
@@ -28,6 +29,7 @@ __all__ = [
     "mode_of",
     "modes_by_plan",
     "modes_now",
+    "open_for_s",
     "reach",
     "reach_of",
 ]
