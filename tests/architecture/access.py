@@ -119,6 +119,7 @@ ACCESS: dict[str, Door] = _declare(
     ("workday:team workday:team_list", Door(frozenset({Who.SELF, Who.LEADER}), "workday.mode")),
     # The walk asks for Amanda: her leader may write to her.
     ("notices:write", Door(frozenset({Who.LEADER}), "workday.mode")),
+    ("workday:gaps", Door(LEADERS | {Who.PLANNER}, "workday.gap")),
     ("workday:team_now", Door(LEADERS | {Who.SELF, Who.OUTSIDER})),
     ("planning:law", Door(LEADERS | {Who.ADMINISTRATOR, Who.MANAGER, Who.PLANNER})),
     ("planning:schedule", Door(LEADERS | {Who.PLANNER}, "planning.shift")),

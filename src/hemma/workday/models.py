@@ -101,3 +101,25 @@ class BreaksSeen(models.Model):
 
     def __str__(self) -> str:
         return f"{self.until:%Y-%m-%d %H:%M:%S}"
+
+
+class Gap(models.Model):
+    """That someone has stepped away, and about until when. No reason: there is no field for one.
+
+    Who plans sees the team and the times. Kept as long as modes are, for the person alone.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="gaps")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gte=F("starts_at")), name="gap_ends_after_start"
+            )
+        ]
+        indexes = [models.Index(fields=["ends_at"], name="gap_end")]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%H:%M}–{self.ends_at:%H:%M}"

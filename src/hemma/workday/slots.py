@@ -25,11 +25,17 @@ def _leads(person: Any) -> bool:
     return bool(standing(person).led)
 
 
+def _plans(person: Any) -> bool:
+    return _leads(person) or has_role(person, Role.PLANNER)
+
+
 nav.register(_("My day"), "workday:my_day", 10, _works_in_queues)
 nav.register(_("The team now"), "workday:team_now", 30, _has_team)
 slots.register("frame.mebar", "workday:mebar", order=10, allowed=_has_mode)
 slots.register("my_day.next", "workday:absent", order=4, allowed=_has_mode)
 slots.register("my_day.next", "workday:start_day", order=5, allowed=_has_mode)
 slots.register("team_now.queues", "workday:breaks", order=30, allowed=_leads)
+slots.register("team_now.queues", "workday:gaps", order=25, allowed=_plans)
+slots.register("schedule.gaps", "workday:gaps", order=10, allowed=_plans)
 nav.register_foot(_("My rhythm"), "workday:rhythm", 25, icon="leaf", allowed=_has_mode)
 slots.register("frame.account", "workday:end_day", order=10, allowed=_has_mode)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("day/rhythm/", views.rhythm, name="rhythm"),
     path("day/rhythm/book/", views.book, name="book"),
     path("day/rhythm/<int:activity_id>/back/", views.take_back, name="take_back"),
+    path("day/gaps/", views.gaps, name="gaps"),
     path("day/breaks/", views.breaks, name="breaks"),
     path("day/band/", views.my_day_band, name="my_day_band"),
     path("day/team/", views.my_team, name="my_team"),

@@ -61,3 +61,21 @@ register(
         order=53,
     )
 )
+register(
+    Kind(
+        key="workday.gap",
+        what=_("That you have stepped away, and about until when. Never why"),
+        why=_("So that what was promised is looked after while you are away."),
+        retention=Retention.MODE,
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.SYSTEM: _("The time, when it looks after your promises"),
+        },
+        groups={
+            Relation.PLANNER: _("That there is a gap in a team, without a name"),
+            Relation.LEADER: _("That there is a gap in the team, without a name"),
+        },
+        order=54,
+        tables=(Table("workday.Gap.person", erased=True),),
+    )
+)

@@ -36,6 +36,7 @@ from hemma.desk.actions.leavers import release_all_of
 from hemma.desk.actions.mailboxes import add_mailbox, change_mailbox, note_connection
 from hemma.desk.actions.moving import reopen, snooze, solve, wait_for_customer, wake
 from hemma.desk.actions.noting import add_note, take_note_back
+from hemma.desk.actions.promising import move_promise
 from hemma.desk.actions.sending import send, send_overdue
 from hemma.desk.actions.sorting import correct_language, delete_rule, save_rule, tell_language
 from hemma.desk.actions.spam import call_spam, learn_wanted
@@ -83,6 +84,7 @@ __all__ = [
     "make_findable",
     "merge",
     "merge_customers",
+    "move_promise",
     "note_connection",
     "open_case",
     "open_incident",

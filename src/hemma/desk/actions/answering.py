@@ -84,7 +84,7 @@ def write(actor: Person, case: Case, text: str, once: UUID) -> Message:
     if not case.customer.email:
         raise ValidationError(_("We have no mail address of this customer. Call instead."))
     now = clock.now()
-    mailbox = _mailbox(case)
+    mailbox = mailbox_of(case)
     domain = mailbox.address.rpartition("@")[2]
     message = Message.objects.create(
         case=case,
@@ -114,7 +114,7 @@ def write(actor: Person, case: Case, text: str, once: UUID) -> Message:
     return message
 
 
-def _mailbox(case: Case) -> Mailbox:
+def mailbox_of(case: Case) -> Mailbox:
     """The one the customer wrote to; else the queue's."""
     last = case.messages.filter(raw__isnull=False).order_by("-at", "-pk").first()
     if last is not None and last.raw is not None and last.raw.mailbox.is_active:

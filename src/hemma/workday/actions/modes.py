@@ -11,6 +11,7 @@ from hemma.people.models import Person
 from hemma.people.queries import audiences_about
 from hemma.people.system import SYSTEM, System
 from hemma.planning import actions as planning
+from hemma.workday.actions import gaps
 from hemma.workday.models import AT_WORK, CHOSEN, Mode, ModeSpell, Presence
 from hemma.workday.queries import KEPT, LOST_AFTER
 
@@ -63,6 +64,7 @@ def _enter(actor: Person, mode: str) -> Mode:
         known.until = now
         known.save(update_fields=["until"])
     ModeSpell.objects.create(person=actor, mode=mode, since=now)
+    gaps.follow(actor, mode)
     _tell(actor, mode)
     return Mode(mode)
 
@@ -158,5 +160,6 @@ def _tell(actor: Person, mode: str) -> None:
 
 def forget_old_modes(*, actor: System) -> int:  # noqa: ARG001 - it leaves no trace, on purpose
     """Delete spells that ended more than seven days ago; returns how many."""
-    gone, _rows = ModeSpell.objects.filter(until__lt=clock.now() - KEPT).delete()
-    return gone
+    before = clock.now() - KEPT
+    gone, _rows = ModeSpell.objects.filter(until__lt=before).delete()
+    return gone + gaps.forget(before)

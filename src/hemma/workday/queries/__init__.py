@@ -1,6 +1,7 @@
 """Reading one's day: modes as chosen and by the plan, breaks of groups."""
 
 from hemma.workday.queries.breaks import BreakShare, breaks_of
+from hemma.workday.queries.gaps import TeamGap, away_until, gaps_now
 from hemma.workday.queries.modes import (
     KEPT,
     LOST_AFTER,
@@ -22,8 +23,11 @@ __all__ = [
     "Reach",
     "Spell",
     "State",
+    "TeamGap",
+    "away_until",
     "breaks_of",
     "chosen_mode",
+    "gaps_now",
     "mode_by_plan",
     "mode_history",
     "mode_of",

@@ -16,7 +16,7 @@ from hemma.workday.views.day import (
     team_list,
     team_now,
 )
-from hemma.workday.views.rhythm import book, breaks, rhythm, take_back
+from hemma.workday.views.rhythm import book, breaks, gaps, rhythm, take_back
 
 __all__ = [
     "absent",
@@ -25,6 +25,7 @@ __all__ = [
     "book",
     "breaks",
     "end_day",
+    "gaps",
     "here",
     "mebar",
     "mode",

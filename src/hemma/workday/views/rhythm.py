@@ -79,3 +79,11 @@ def breaks(request: HttpRequest) -> HttpResponse:
     topics = " ".join(f"breaks:{team.pk}" for team in led)
     shown = [(team, share) for team, share in rows if share]
     return render(request, "workday/breaks.html", {"rows": shown, "topics": topics})
+
+
+@require_GET
+def gaps(request: HttpRequest) -> HttpResponse:
+    """Fragment for who plans or leads: gaps of this moment, without names."""
+    person = me(request)
+    context = {"gaps": queries.gaps_now(person), "audience": person.pk}
+    return render(request, "workday/gaps.html", context)

@@ -1,0 +1,47 @@
+"""Gaps in the plan as who plans sees them: a team and a time, no name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from hemma.lib import clock
+from hemma.people.models import Role
+from hemma.people.system import System
+from hemma.people.visibility import Asker, NotVisible, has_role, reads, standing, visible_ids
+from hemma.workday.models import Gap
+
+
+@dataclass(frozen=True, slots=True)
+class TeamGap:
+    """That one fewer of a team is here than planned, about until when."""
+
+    team: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@reads("workday.gap")
+def gaps_now(asker: Asker) -> list[TeamGap]:
+    """The gaps of this moment in the teams `asker` plans for or leads, earliest end first.
+
+    Raises NotVisible for who does neither.
+    """
+    plans = not isinstance(asker, System) and has_role(asker, Role.PLANNER)
+    led: frozenset[int] = frozenset() if isinstance(asker, System) else standing(asker).led
+    if not plans and not led:
+        raise NotVisible("workday.gap")
+    rows = Gap.objects.filter(ends_at__gt=clock.now(), person__memberships__until=None)
+    if not plans:
+        rows = rows.filter(person__memberships__team__in=led)
+    spans = rows.order_by("ends_at", "starts_at").values_list(
+        "person__memberships__team__name", "starts_at", "ends_at"
+    )
+    return [TeamGap(*span) for span in spans if span[0]]
+
+
+@reads("workday.gap")
+def away_until(asker: Asker, people: Iterable[int]) -> dict[int, datetime]:
+    """Until about when those of `people` are away who have stepped away."""
+    seen = visible_ids(asker, "workday.gap", people)
+    rows = Gap.objects.filter(person__in=seen, ends_at__gt=clock.now())
+    return dict(rows.values_list("person_id", "ends_at"))
