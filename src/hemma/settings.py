@@ -21,6 +21,9 @@ DEMO = env_flag("HEMMA_DEMO", default=False)
 CLOCK_FILE = env("HEMMA_CLOCK_FILE", "")
 MAIL_AT_ONCE = int(env("HEMMA_MAIL_AT_ONCE", "4"))
 
+# Own networks (CIDR) that webhooks may reach; every other address must be on the open internet.
+OUTWARD_NETWORKS = env_list("HEMMA_OUTWARD_NETWORKS", "")
+
 SECRET_KEY = env("HEMMA_SECRET_KEY", "") or secret_from(DATA / "secret.key")
 ALLOWED_HOSTS = env_list("HEMMA_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("HEMMA_TRUSTED_ORIGINS", "")

@@ -72,7 +72,8 @@ ACCESS: dict[str, Door] = _declare(
         "people:scim_users people:scim_user people:scim_groups people:scim_group"
         " people:scim_config people:scim_resource_types people:scim_schemas people:scim_openapi"
         " planning:feed"
-        " portal:own portal:more portal:call portal:say portal:rate",
+        " portal:own portal:more portal:call portal:say portal:rate desk_api:description"
+        " desk_api:cases desk_api:case desk_api:messages desk_api:customers desk_api:customer",
         Door(public=True),
     ),
     (
@@ -96,7 +97,8 @@ ACCESS: dict[str, Door] = _declare(
     (
         "people:remove_passkey people:end_session people:demo_enter people:revoke_token"
         " people:remove_group_rule desk:confirm_read desk:undo desk:take_note_back"
-        " desk:answer_decision desk:undo_same_person workday:take_back",
+        " desk:answer_decision desk:undo_same_person desk:end_key desk:end_hook"
+        " workday:take_back",
         Door(),
     ),
     ("people:processing people:processing_file", Door(STAFF)),
@@ -128,7 +130,10 @@ ACCESS: dict[str, Door] = _declare(
         " planning:remove_shift",
         Door(frozenset({Who.LEADER, Who.PLANNER}), "planning.shift"),
     ),
-    ("desk:set_aside desk:quarantine", Door(LEADERS, "desk.case")),
+    (
+        "desk:set_aside desk:quarantine desk:connections desk:make_key desk:add_hook",
+        Door(LEADERS, "desk.case"),
+    ),
     (
         "desk:take_in_again desk:release_from_quarantine desk:customer_data desk:erase_customer",
         Door(frozenset({Who.LEADER}), "desk.case"),

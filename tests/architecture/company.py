@@ -64,6 +64,8 @@ class Company:
         return {
             "decision_id": 1,
             "address_id": 1,
+            "api_token_id": 1,
+            "webhook_id": 1,
             "incident_id": self.incident_id,
             "note_id": 1,
             "token": uuid4(),

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     "account_inactive",
     "account_login",
+    "desk_api:description",
     "healthz",
     "metrics",
     "people:forgot",

@@ -51,6 +51,7 @@ PLACES = {
         "/cases/several/?tab=team",
         "/cases/customers/",
         "/cases/figures/",
+        "/cases/connections/",
         "/schedule/",
         "/me/who-sees-what/",
         "/law/",

@@ -35,6 +35,7 @@ def sorts(person: Person) -> bool:
 nav.register(_("Cases"), "desk:cases", order=20, allowed=has_team)
 nav.register(_("Customers"), "desk:customers", order=21, allowed=has_team)
 nav.register(_("Figures"), "desk:reports", order=80, allowed=sees_figures)
+nav.register(_("Other programs"), "desk:connections", order=94, allowed=leads)
 nav.register(_("Mailboxes"), "desk:mailboxes", order=91, allowed=sets_up_mail)
 nav.register(_("Sorting"), "desk:rules", order=92, allowed=sorts)
 slots.register("case.side", "desk:how_it_came", order=50, allowed=has_team)

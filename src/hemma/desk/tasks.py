@@ -49,6 +49,12 @@ def make_findable(stop: threading.Event) -> None:
         actions.make_findable()
 
 
+def tell_addresses(stop: threading.Event) -> None:
+    """Tell other programs what has happened, again until they hear."""
+    for _turn in wakes.turns("webhooks", stop, every_s=OVERDUE_S):
+        actions.deliver_due()
+
+
 @app.task(name="desk.wake_case", queue="default")  # type: ignore[untyped-decorator]
 def wake_case(case_id: int) -> None:
     """Bring back a case that was put away until now."""
@@ -80,4 +86,5 @@ loops.register("mail", watching.watch_mailboxes, process="mail")
 loops.register("mail_sweep", watching.sweep, process="mail")
 loops.register("mail_out", send_overdue)
 loops.register("findable", make_findable)
+loops.register("webhooks", tell_addresses)
 loops.register("old_cases", forget_cases)

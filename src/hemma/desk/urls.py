@@ -1,6 +1,7 @@
 from django.urls import path
 
 from hemma.desk import mail_views, views
+from hemma.desk.views import connections
 
 app_name = "desk"
 urlpatterns = [
@@ -24,6 +25,11 @@ urlpatterns = [
     path("lists/<int:view_id>/forget/", views.forget_view, name="forget_view"),
     path("notes/<int:note_id>/take-back/", views.take_note_back, name="take_note_back"),
     path("decisions/<int:decision_id>/", views.answer_decision, name="answer_decision"),
+    path("connections/", connections.connections, name="connections"),
+    path("connections/keys/", connections.make_key, name="make_key"),
+    path("connections/keys/<int:api_token_id>/end/", connections.end_key, name="end_key"),
+    path("connections/addresses/", connections.add_hook, name="add_hook"),
+    path("connections/addresses/<int:webhook_id>/end/", connections.end_hook, name="end_hook"),
     path("figures/", views.reports, name="reports"),
     path("customers/", views.customers, name="customers"),
     path("customers/<int:customer_id>/", views.customer, name="customer"),

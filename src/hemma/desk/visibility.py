@@ -33,6 +33,8 @@ register(
             Table("desk.SavedView.person", erased=True),
             Table("desk.Undo.person", erased=True),
             Table("desk.CustomerMerge.person", erased=True),
+            Table("desk.ApiToken.made_by", secret=frozenset({"digest"}), erased=True),
+            Table("desk.Webhook.made_by", secret=frozenset({"sealed_secret"}), erased=True),
             Table("desk.Message.author", secret=frozenset({"quoted", "from_address", "raw"})),
         ),
     )

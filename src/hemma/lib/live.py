@@ -42,8 +42,19 @@ audiences = Audiences()
 
 def publish(audience: str, topic: str | None = None) -> None:
     """Tell `audience` that `topic` (the audience itself by default) has changed."""
-    message = {"audience": audience, "topic": topic or audience, "version": time.monotonic_ns()}
-    _notify(LIVE_CHANNEL, json.dumps(message))
+    publish_all((audience, topic or audience))
+
+
+def publish_all(*changes: tuple[str, str]) -> None:
+    """Tell several audiences of a topic each, in one question to the database."""
+    words = [
+        json.dumps({"audience": audience, "topic": topic, "version": time.monotonic_ns()})
+        for audience, topic in changes
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_notify(%s, word) FROM unnest(%s::text[]) AS word", [LIVE_CHANNEL, words]
+        )
 
 
 def reopen(audience: str) -> None:

@@ -2,6 +2,14 @@
 
 from hemma.desk.actions.answering import AlreadyHeld, Answered, answer
 from hemma.desk.actions.bulk import Done, do_to_many
+from hemma.desk.actions.connections import (
+    add_webhook,
+    deliver_due,
+    end_api_token,
+    end_webhook,
+    make_api_token,
+    note_api_use,
+)
 from hemma.desk.actions.customers import (
     add_address,
     change_customer,
@@ -56,6 +64,7 @@ __all__ = [
     "add_address",
     "add_mailbox",
     "add_note",
+    "add_webhook",
     "answer",
     "answer_all",
     "answer_decision",
@@ -68,7 +77,10 @@ __all__ = [
     "correct_language",
     "decide",
     "delete_rule",
+    "deliver_due",
     "do_to_many",
+    "end_api_token",
+    "end_webhook",
     "erase_customer",
     "forget_looks",
     "forget_old_cases",
@@ -81,10 +93,12 @@ __all__ = [
     "log_contact",
     "look",
     "look_away",
+    "make_api_token",
     "make_findable",
     "merge",
     "merge_customers",
     "move_promise",
+    "note_api_use",
     "note_connection",
     "open_case",
     "open_incident",

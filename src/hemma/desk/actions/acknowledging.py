@@ -23,14 +23,23 @@ FIRST_WITHIN = """
     ON CONFLICT (address) DO UPDATE SET at = excluded.at
     WHERE desk_acknowledged.at <= %s RETURNING 1
 """
+WANTED = """
+    SELECT 1 FROM desk_mailboxsetup s WHERE s.mailbox_id = %s AND s.acknowledges
+    AND NOT EXISTS (SELECT 1 FROM desk_mailbox m WHERE lower(m.address) = lower(%s))
+"""
+MACHINES = ("noreply", "no-reply", "donotreply", "do-not-reply", "mailer-daemon")
 SPOKEN = {"sv", "nb", "en"}
 
 
 def acknowledge(mail: IncomingMail, case: Case, mailbox: Mailbox, language: str) -> Message | None:
     """Queue the acknowledgement of a new case; None when there shall be none."""
-    setup = getattr(mailbox, "setup", None)
-    if setup is None or not setup.acknowledges or not _may_be_answered(mail):
+    if not _may_be_answered(mail):
         return None
+    with connection.cursor() as cursor:
+        # Two mailboxes of one installation would otherwise write to each other.
+        cursor.execute(WANTED, [mailbox.pk, mail.from_.address if mail.from_ else ""])
+        if cursor.fetchone() is None:
+            return None
     now = clock.now()
     with connection.cursor() as cursor:
         cursor.execute(FIRST_WITHIN, [case.customer.email.lower(), now, now - ONCE_IN])
@@ -71,10 +80,7 @@ def _may_be_answered(mail: IncomingMail) -> bool:
     if mail.auto is not AutoKind.NONE or not mail.may_auto_answer or mail.from_ is None:
         return False
     local = mail.from_.address.partition("@")[0].lower()
-    if local.startswith(("noreply", "no-reply", "donotreply", "do-not-reply", "mailer-daemon")):
-        return False
-    # Two mailboxes of one installation would otherwise write to each other.
-    return not Mailbox.objects.filter(address__iexact=mail.from_.address).exists()
+    return not local.startswith(MACHINES)
 
 
 def words(case: Case, language: str) -> str:

@@ -19,6 +19,9 @@ from hemma.lib.language import detect as language_of
 from hemma.people.models import Person
 from hemma.people.system import SYSTEM, System
 
+# Asked for every mail: written out, it costs a third of what building it does.
+IN_FORCE = 'SELECT * FROM desk_sortingrule WHERE is_active ORDER BY "order", id'
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -46,7 +49,7 @@ def _matches(rule: SortingRule, facts: Facts) -> bool:
 
 def sort(facts: Facts) -> SortingRule | None:
     """The rule in force for a mail, or None."""
-    rules = SortingRule.objects.filter(is_active=True).select_related("queue__team")
+    rules = SortingRule.objects.raw(IN_FORCE)
     return matching(rules, facts)
 
 

@@ -38,11 +38,13 @@ def suspicion(raw: RawMail, mail: IncomingMail) -> str:
 
 def _counts(words: frozenset[str]) -> dict[str, tuple[int, int]]:
     # One short question answers for every installation that has learned nothing yet.
-    total = SpamWord.objects.filter(word="").first()
-    if total is None or min(total.spam, total.ham) < spam.LEAST_LEARNED:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT spam, ham FROM desk_spamword WHERE word = ''")
+        total = cursor.fetchone()
+    if total is None or min(total) < spam.LEAST_LEARNED:
         return {}
     found = SpamWord.objects.filter(word__in=words).values_list("word", "spam", "ham")
-    return {"": (total.spam, total.ham), **{word: (bad, good) for word, bad, good in found}}
+    return {"": total, **{word: (bad, good) for word, bad, good in found}}
 
 
 def learn(mail: IncomingMail, *, is_spam: bool) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hemma.desk.actions.connections import tell_programs
 from hemma.desk.models import Case
 from hemma.journal.actions import record
 from hemma.journal.models import Retention
@@ -28,10 +29,11 @@ def tell(
         about=f"case:{case.pk}",
         data=data,
     )
+    tell_programs(kind=kind, case=case)
     refresh(case)
 
 
 def refresh(case: Case) -> None:
     """Have every page that shows the case or its queue ask again, at commit."""
-    live.publish(f"queue:{case.queue_id}", f"case:{case.pk}")
-    live.publish(f"queue:{case.queue_id}")
+    queue = f"queue:{case.queue_id}"
+    live.publish_all((queue, f"case:{case.pk}"), (queue, queue))

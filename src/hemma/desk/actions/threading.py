@@ -64,6 +64,8 @@ def _hinted(mail: IncomingMail, key: bytes) -> list[Case]:
     referred += [one for one in reversed(mail.references) if one not in referred]
     own = [number for one in referred if (number := addresses.read_message_id(one, key))]
     tag = addresses.read_subject_tag(mail.subject)
+    if not referred and not tag:
+        return []  # most mails; the queries below would find nothing, but cost as if they did
     numbers = own + ([tag] if tag else [])
     cases = Case.objects.select_related("queue", "customer")
     by_number = {case.number: case for case in cases.filter(number__in=numbers)}

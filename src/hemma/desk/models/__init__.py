@@ -39,6 +39,7 @@ from hemma.desk.models.casework import (
     Undo,
     Word,
 )
+from hemma.desk.models.connections import ApiToken, Delivery, Webhook
 from hemma.desk.models.guidance import (
     Decision,
     Instruction,
@@ -50,6 +51,7 @@ from hemma.desk.models.guidance import (
 
 __all__ = [
     "Acknowledged",
+    "ApiToken",
     "Arrival",
     "Attachment",
     "Bounced",
@@ -60,6 +62,7 @@ __all__ = [
     "CustomerAddress",
     "CustomerMerge",
     "Decision",
+    "Delivery",
     "Draft",
     "Holding",
     "Incident",
@@ -86,6 +89,7 @@ __all__ = [
     "Tag",
     "TakeBack",
     "Undo",
+    "Webhook",
     "Withheld",
     "Word",
 ]

@@ -1,0 +1,1 @@
+"""The API for other programs: what it shows, and how it is described."""
