@@ -85,6 +85,7 @@ ACCESS: dict[str, Door] = _declare(
         " workday:my_day workday:end_day workday:start_day workday:my_day_band workday:my_team"
         " workday:mebar workday:mode workday:here workday:sick workday:back workday:absent"
         " workday:begin workday:rhythm workday:book workday:breaks"
+        " workday:todos workday:todo_new workday:shutdown"
         " notices:line notices:mine notices:read notices:choose"
         " planning:my_calendar planning:make_link planning:end_link"
         " desk:cases desk:list desk:my_cases desk:queue_health desk:new desk:several"
@@ -98,7 +99,7 @@ ACCESS: dict[str, Door] = _declare(
         "people:remove_passkey people:end_session people:demo_enter people:revoke_token"
         " people:remove_group_rule desk:confirm_read desk:undo desk:take_note_back"
         " desk:answer_decision desk:undo_same_person desk:end_key desk:end_hook"
-        " workday:take_back",
+        " workday:take_back workday:todo_do",
         Door(),
     ),
     ("people:processing people:processing_file", Door(STAFF)),

@@ -36,6 +36,8 @@ PLACES = {
         "/routing/how/",
         "/processing/",
         "/day/rhythm/",
+        "/day/shutdown/",
+        "/day/todos/new/",
         "/notices/",
     ],
     "tina": [

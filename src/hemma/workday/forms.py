@@ -32,3 +32,20 @@ class BlockForm(forms.Form):
             ("45", _("45 minutes")),
         ],
     )
+
+
+class TodoForm(forms.Form):
+    """Something to do, for oneself."""
+
+    text = forms.CharField(label=_("What do you want to do?"), max_length=200)
+    starts = forms.TimeField(
+        label=_("Start by"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    ends = forms.TimeField(
+        label=_("Done by"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    important = forms.BooleanField(label=_("One of today's three most important"), required=False)

@@ -123,3 +123,27 @@ class Gap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+
+
+class Todo(models.Model):
+    """Something a person wants to do, for themself alone."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="todos")
+    text = models.CharField(max_length=200)
+    start_by = models.DateTimeField(null=True)
+    done_by = models.DateTimeField(null=True)
+    important = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start_by=None) | Q(done_by=None) | Q(done_by__gte=F("start_by")),
+                name="todo_done_after_start",
+            )
+        ]
+        indexes = [models.Index(fields=["person", "done_at"], name="todo_person")]
+
+    def __str__(self) -> str:
+        return self.text

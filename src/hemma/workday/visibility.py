@@ -79,3 +79,14 @@ register(
         tables=(Table("workday.Gap.person", erased=True),),
     )
 )
+register(
+    Kind(
+        key="workday.todo",
+        what=_("Your own to-dos, and what you got done"),
+        why=_("So that you can see what is yours to do, and what you have done."),
+        retention=_("Done ones 90 days, the others until you do or drop them"),
+        viewers={Relation.SELF: _("Everything. Nobody else, not even your leader")},
+        order=55,
+        tables=(Table("workday.Todo.person", erased=True),),
+    )
+)

@@ -13,17 +13,25 @@ from hemma.workday.actions.modes import (
     sick_today,
     start_day,
 )
+from hemma.workday.actions.shutdown import shut_down
+from hemma.workday.actions.todos import add_todo, drop, park_todos, tick, weigh
 
 __all__ = [
+    "add_todo",
     "answer_beat",
     "begin_contact",
+    "drop",
     "end_contact",
     "end_modes",
     "forget_old_modes",
     "here_after_all",
     "keep_breaks",
     "notice_lost",
+    "park_todos",
     "set_mode",
+    "shut_down",
     "sick_today",
     "start_day",
+    "tick",
+    "weigh",
 ]

@@ -1,5 +1,7 @@
 """Changing one's mode, being there or not, and forgetting modes in time."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,8 +14,11 @@ from hemma.people.queries import audiences_about
 from hemma.people.system import SYSTEM, System
 from hemma.planning import actions as planning
 from hemma.workday.actions import gaps
+from hemma.workday.actions.todos import forget_todos
 from hemma.workday.models import AT_WORK, CHOSEN, Mode, ModeSpell, Presence
 from hemma.workday.queries import KEPT, LOST_AFTER
+
+TODOS_KEPT = timedelta(days=90)
 
 
 @transaction.atomic
@@ -162,4 +167,4 @@ def forget_old_modes(*, actor: System) -> int:  # noqa: ARG001 - it leaves no tr
     """Delete spells that ended more than seven days ago; returns how many."""
     before = clock.now() - KEPT
     gone, _rows = ModeSpell.objects.filter(until__lt=before).delete()
-    return gone + gaps.forget(before)
+    return gone + gaps.forget(before) + forget_todos(clock.now() - TODOS_KEPT)

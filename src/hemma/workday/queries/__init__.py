@@ -14,12 +14,14 @@ from hemma.workday.queries.modes import (
 )
 from hemma.workday.queries.plan import WARMUP, mode_by_plan, modes_by_plan
 from hemma.workday.queries.reach import Reach, State, reach, reach_of
+from hemma.workday.queries.todos import Done, done_by_me, my_todos, todos_to_start
 
 __all__ = [
     "KEPT",
     "LOST_AFTER",
     "WARMUP",
     "BreakShare",
+    "Done",
     "Reach",
     "Spell",
     "State",
@@ -27,13 +29,16 @@ __all__ = [
     "away_until",
     "breaks_of",
     "chosen_mode",
+    "done_by_me",
     "gaps_now",
     "mode_by_plan",
     "mode_history",
     "mode_of",
     "modes_by_plan",
     "modes_now",
+    "my_todos",
     "open_for_s",
     "reach",
     "reach_of",
+    "todos_to_start",
 ]

@@ -17,6 +17,7 @@ from hemma.workday.views.day import (
     team_now,
 )
 from hemma.workday.views.rhythm import book, breaks, gaps, rhythm, take_back
+from hemma.workday.views.todos import shutdown, todo_do, todo_new, todos
 
 __all__ = [
     "absent",
@@ -33,9 +34,13 @@ __all__ = [
     "my_day_band",
     "my_team",
     "rhythm",
+    "shutdown",
     "sick",
     "start_day",
     "take_back",
     "team_list",
     "team_now",
+    "todo_do",
+    "todo_new",
+    "todos",
 ]

@@ -1,0 +1,63 @@
+"""One's own to-dos, and what one got done: own data only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from hemma.desk.models import Case, Holding
+from hemma.lib import clock
+from hemma.people.models import Person
+from hemma.people.visibility import reads
+from hemma.planning.days import day_bounds
+from hemma.planning.queries import shift_now
+from hemma.workday.models import Todo
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one person got done in a span: cases solved, to-dos ticked."""
+
+    cases: int
+    todos: int
+
+
+@reads("workday.todo")
+def my_todos(asker: Person) -> list[Todo]:
+    """What `asker` has to do, most important first, and what was ticked today, struck through."""
+    start, _end = _today(asker)
+    rows = Todo.objects.filter(Q(done_at=None) | Q(done_at__gte=start), person=asker)
+    return list(rows.order_by("-important", F("start_by").asc(nulls_last=True), "pk"))
+
+
+@reads("workday.todo")
+def todos_to_start(asker: Person) -> list[Todo]:
+    """What `asker` wanted to have begun by now. Nothing outside of their hours."""
+    if shift_now(asker, asker) is None:
+        return []
+    return list(
+        Todo.objects.filter(person=asker, done_at=None, start_by__lte=clock.now()).order_by(
+            "start_by"
+        )
+    )
+
+
+@reads("workday.todo", "desk.case")
+def done_by_me(asker: Person, *, days: int = 1) -> Done:
+    """What `asker` got done in the last `days` days of their zone, today included."""
+    start, end = _today(asker)
+    start -= timedelta(days=days - 1)
+    ticked = Todo.objects.filter(person=asker, done_at__gte=start, done_at__lt=end)
+    # Solving a case ends the holding of whoever solved it.
+    mine = Holding.objects.filter(
+        case=OuterRef("pk"), person=asker, until__gte=OuterRef("solved_at") - timedelta(seconds=5)
+    )
+    solved = Case.objects.filter(
+        Exists(mine), state=Case.State.SOLVED, solved_at__gte=start, solved_at__lt=end
+    )
+    return Done(solved.count(), ticked.count())
+
+
+def _today(asker: Person) -> tuple[datetime, datetime]:
+    day: date = clock.now().astimezone(asker.zone).date()
+    return day_bounds(day, asker.zone)
