@@ -63,6 +63,7 @@ class Company:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
         return {
             "decision_id": 1,
+            "activity_id": 1,
             "address_id": 1,
             "api_token_id": 1,
             "webhook_id": 1,

@@ -31,6 +31,7 @@ from hemma.desk.queries.connections import (
 )
 from hemma.desk.queries.customers import (
     cases_elsewhere,
+    cases_led_of,
     cases_of_customer,
     customer_called,
     customer_for,
@@ -92,6 +93,7 @@ __all__ = [
     "case_page",
     "case_to_tell",
     "cases_elsewhere",
+    "cases_led_of",
     "cases_of_customer",
     "cases_of_incident",
     "cases_to_tell",

@@ -146,6 +146,7 @@ def erase_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
     """Erase a customer, for the team's leaders; what was counted stays."""
     person = me(request)
     found = queries.customer_for(person, customer_id)
+    queries.cases_led_of(person, found)  # who leads none of them finds no such page
     if request.POST.get("sure") != "yes":
         messages.info(request, _("Tick that you are sure: it cannot be taken back."))
         return redirect("desk:customer", customer_id)
