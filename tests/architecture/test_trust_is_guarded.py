@@ -111,6 +111,7 @@ def named(case: object) -> str | None:
     return getattr(case, "__name__", None)
 
 
+@pytest.mark.requirement("S4-3", "S4-14")
 @pytest.mark.parametrize("rule", RULES, ids=named)
 def test_the_product_keeps_peoples_trust(rule, package):
     assert list(rule(package)) == [], rule.__doc__
