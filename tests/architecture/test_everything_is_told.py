@@ -27,6 +27,7 @@ def untold(models, kinds) -> set[str]:
     return columns_about_people(models) - columns_told(kinds)
 
 
+@pytest.mark.requirement("S4-4")
 def test_every_column_about_a_person_stands_in_the_registry():
     assert untold(apps.get_models(), registry) == set(), (
         "name the column in the `tables` of the kind of data it is (visibility.py of its room)"

@@ -23,6 +23,7 @@ RULES = [
 ]
 
 
+@pytest.mark.requirement("S4-3", "S4-14")
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_product_keeps_the_rule(rule, package):
     assert list(rule(package)) == [], rule.__doc__

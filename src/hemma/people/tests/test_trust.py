@@ -53,6 +53,7 @@ def add_kind(monkeypatch, **viewers):
     monkeypatch.setitem(registry._kinds, kind.key, kind)
 
 
+@pytest.mark.requirement("S4-4")
 def test_amanda_sees_at_once_in_words_that_imran_opened_her_account(amanda, imran):
     assert browser(imran).get(f"/people/{amanda.pk}/leaving/").status_code == 200
     page = browser(amanda).get("/me/who-sees-what/looks/").content.decode()

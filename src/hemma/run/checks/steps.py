@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from hemma.run.checks import fragments, locks, words
+from hemma.run.checks import fragments, locks, requirements, words
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,7 @@ STEPS = (
     Step("words: no secrets, paths or left-overs", lambda root: _lines(words.check(root))),
     Step("packages: locks in step with pyproject", lambda root: _lines(locks.check(root))),
     Step("changelog: fragments", lambda root: _lines(fragments.check(root))),
+    Step("requirements: a test each", lambda root: _lines(requirements.check(root))),
     Step("shell: scripts can be read", shell_scripts),
     Step("pages: templates", command("djlint", "src", "--lint", "--quiet")),
     Step("pages: translations complete", catalogues),
