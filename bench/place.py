@@ -61,7 +61,7 @@ def main() -> None:
         "people_without_a_seat": cost.seats,
         "colleagues_missing_on_team_days": cost.missing,
         "faults": len(wrong),
-        "faults_that_other_places_could_mend": sum(not fault.because for fault in wrong),
+        "faults_unexplained": sum(not fault.because for fault in wrong),
     }
     print(json.dumps(told, indent=2))
 

@@ -23,7 +23,8 @@ class Rule(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Fault:
     """`person` −1: the day's, all together. `is_` was found, `allowed` is the limit. `because`: the
-    smallest set of rules that cannot be kept together here, empty if another choice would do."""
+    smallest set of rules that cannot be kept together in this person's week or on this day alone;
+    empty if none was found, which does not prove that another choice of all people would do."""
 
     rule: Rule
     person: int
