@@ -40,7 +40,7 @@ register(
         why=_("So that you can look back at your own days."),
         retention=Retention.MODE,
         viewers={
-            Relation.SELF: _("The last seven days. Nobody else, not even your leader"),
+            Relation.SELF: _("The last seven days. No other person, not even your leader"),
             Relation.SYSTEM: _("How long you have been open for work today, to share it fairly"),
         },
         order=51,
