@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as hypothesis
 
 from hemma.run.postgres import Server
 from hemma.run.throwaway import make_folder, start_throwaway
@@ -18,6 +19,9 @@ from hemma.ui.catalogues import compile_all
 
 FOLDER = make_folder()
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+# How long an example takes depends on what else the machine does.
+hypothesis.register_profile("hemma", deadline=None)
+hypothesis.load_profile("hemma")
 GIVEN = os.environ.get("HEMMA_TEST_DATABASE_URL", "")
 
 # Before Django reads its settings, which pytest-django has it do after this file.

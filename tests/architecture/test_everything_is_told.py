@@ -73,6 +73,5 @@ def test_no_kind_shows_persons_to_a_client_or_work_to_an_administrator():
 
 
 def test_how_long_somebody_was_in_which_mode_is_theirs_alone():
-    # Hemma itself counts how long somebody was open today, to share cases fairly; no person may.
-    assert set(registry["workday.mode_history"].viewers) == {Relation.SELF, Relation.SYSTEM}
+    assert set(registry["workday.mode_history"].viewers) == {Relation.SELF}
     assert not registry["workday.mode_history"].groups

@@ -40,11 +40,23 @@ register(
         why=_("So that you can look back at your own days."),
         retention=Retention.MODE,
         viewers={
-            Relation.SELF: _("The last seven days. No other person, not even your leader"),
-            Relation.SYSTEM: _("How long you have been open for work today, to share it fairly"),
+            Relation.SELF: _("The last seven days. Nobody else, not even your leader"),
         },
         order=51,
         tables=(Table("workday.ModeSpell.person", erased=True),),
+    )
+)
+register(
+    Kind(
+        key="workday.open_today",
+        what=_("How long you have been open for work today"),
+        why=_("So that cases are shared fairly between those who are here."),
+        retention=_("Counted anew for each case; the number itself is kept nowhere"),
+        viewers={
+            Relation.SELF: _("Nothing: it is on no page, and in nobody's statistics"),
+            Relation.SYSTEM: _("Everything, when it chooses who is offered a case"),
+        },
+        order=52,
     )
 )
 register(

@@ -45,7 +45,7 @@ def test_every_case_is_found_by_its_words_at_once(company):
     word = max(words_of_case(SYSTEM, case), key=len)
     assert found_ids(SYSTEM, word)
     for one in Case.objects.order_by("?")[:30]:
-        assert found_ids(SYSTEM, str(one.number)) == [one.pk]
+        assert one.pk in found_ids(SYSTEM, str(one.number))
         text = " ".join(words_of_case(SYSTEM, one)[:8])
         assert one.pk in found_ids(SYSTEM, text, Case.objects.filter(pk=one.pk))
 

@@ -33,7 +33,7 @@ FAIRNESS_DAY = timedelta(hours=16)  # longer than a shift, shorter than the nigh
 
 @reads(
     "workday.mode",
-    "workday.mode_history",
+    "workday.open_today",
     "planning.shift",
     "people.skills",
     "desk.case",

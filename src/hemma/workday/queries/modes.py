@@ -46,7 +46,7 @@ def modes_now(asker: Asker, people: Iterable[int]) -> dict[int, Mode]:
     return {person: Mode(chosen.get(person, Mode.OFF)) for person in seen}
 
 
-@reads("workday.mode_history")
+@reads("workday.open_today")
 def open_for_s(_asker: System, people: Iterable[int], since: datetime) -> dict[int, float]:
     """Seconds since `since` that each of `people` was open for work, for a fair share of it.
 
