@@ -78,7 +78,9 @@ def _still_here(
     chosen = {one.person: queue_of[one.contact] for one in decisions if one.person is not None}
     ids = sorted(chosen)
     mine = Person.objects.select_for_update(no_key=True, skip_locked=True).filter(pk__in=ids)
-    modes = workday.modes_now(actor, mine.order_by("pk").values_list("pk", flat=True))
+    locked = list(mine.order_by("pk").values_list("pk", flat=True))
+    shifts = planning.shifts_now(actor, locked)
+    modes = workday.modes_by_plan(actor, {person: shifts.get(person) for person in locked})
     return {
         person
         for person, mode in modes.items()
