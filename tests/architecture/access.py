@@ -84,7 +84,7 @@ ACCESS: dict[str, Door] = _declare(
         " people:end_other_sessions people:second_step_needed people:helpers"
         " workday:my_day workday:end_day workday:start_day workday:my_day_band workday:my_team"
         " workday:mebar workday:mode workday:here workday:sick workday:back workday:absent"
-        " workday:begin workday:rhythm workday:book workday:breaks"
+        " workday:begin workday:todo_do workday:rhythm workday:book workday:breaks"
         " workday:todos workday:todo_new workday:shutdown"
         " notices:line notices:mine notices:read notices:choose"
         " planning:my_calendar planning:make_link planning:end_link"
@@ -99,7 +99,7 @@ ACCESS: dict[str, Door] = _declare(
         "people:remove_passkey people:end_session people:demo_enter people:revoke_token"
         " people:remove_group_rule desk:confirm_read desk:undo desk:take_note_back"
         " desk:answer_decision desk:undo_same_person desk:end_key desk:end_hook"
-        " workday:take_back workday:todo_do",
+        " workday:take_back",
         Door(),
     ),
     ("people:processing people:processing_file", Door(STAFF)),
@@ -122,7 +122,7 @@ ACCESS: dict[str, Door] = _declare(
     ("workday:team workday:team_list", Door(frozenset({Who.SELF, Who.LEADER}), "workday.mode")),
     # The walk asks for Amanda: her leader may write to her.
     ("notices:write", Door(frozenset({Who.LEADER}), "workday.mode")),
-    ("workday:gaps", Door(LEADERS | {Who.PLANNER}, "workday.gap")),
+    ("workday:gaps", Door(LEADERS | {Who.PLANNER})),
     ("workday:team_now", Door(LEADERS | {Who.SELF, Who.OUTSIDER})),
     ("planning:law", Door(LEADERS | {Who.ADMINISTRATOR, Who.MANAGER, Who.PLANNER})),
     ("planning:schedule", Door(LEADERS | {Who.PLANNER}, "planning.shift")),

@@ -64,6 +64,7 @@ class Company:
         return {
             "decision_id": 1,
             "activity_id": 1,
+            "todo_id": 1,
             "address_id": 1,
             "api_token_id": 1,
             "webhook_id": 1,
