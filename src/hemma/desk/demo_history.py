@@ -107,7 +107,7 @@ def _customers(wanted: int, rng: random.Random) -> dict[str, list[tuple[int, Cus
     rows: list[tuple[object, ...]] = []
     found: dict[str, list[tuple[int, Customer, str]]] = {}
     for at, (pk, one) in enumerate(zip(_next_ids("desk_customer", len(made)), made, strict=True)):
-        box = one.first_name.lower() if at < len(CUSTOMERS) else f"kund{at}"
+        box = one.box if at < len(CUSTOMERS) else f"kund{at}"
         rows.append((pk, one.name, f"{box}@{POST}", one.language))
         found.setdefault(one.language, []).append((pk, one, f"{box}@{POST}"))
     _copy("desk_customer (id, name, email, language)", rows)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from hemma.desk.demo_letter import Letter
 from hemma.desk.demo_letters_home import AT_HOME
 
+PLAIN = str.maketrans("åäöøæé", "aaooae")
+
 
 @dataclass(frozen=True)
 class Customer:
@@ -18,6 +20,11 @@ class Customer:
     @property
     def first_name(self) -> str:
         return self.name.split()[0]
+
+    @property
+    def box(self) -> str:
+        """The name of their mailbox: signing in to IMAP knows plain letters alone."""
+        return self.first_name.lower().translate(PLAIN)
 
 
 KIM = Customer("Kim Holm")

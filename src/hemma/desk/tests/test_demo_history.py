@@ -8,6 +8,7 @@ from statistics import mean, variance
 import pytest
 
 from hemma.desk import demo
+from hemma.desk.demo_letters import CUSTOMERS
 from hemma.desk.demo_shape import contacts, profile
 from hemma.desk.models import Case, Holding, Message, OutgoingMail, StaleCase
 from hemma.desk.queries import opening_of
@@ -97,3 +98,9 @@ def test_six_programmes_at_five_sites_with_norwegian_and_english_among_them(db):
     assert {team.site.name for team in Team.objects.all()} >= {"Linköping", "Oslo", "Umeå"}
     assert {unit.language for unit in told.units} == {"sv", "nb", "en"}
     assert len({unit.address for unit in told.units}) == len(told.units)
+
+
+def test_every_customer_has_a_mailbox_of_their_own_that_can_be_signed_in_to():
+    boxes = [one.box for one in CUSTOMERS]
+    assert all(box.isascii() and box for box in boxes)
+    assert len(set(boxes)) == len(boxes)

@@ -38,7 +38,7 @@ WRITES_AGAIN = 0.6
 
 def address_of(customer: Customer) -> str:
     """The customer's own mailbox on the demo's mail server."""
-    return f"{customer.first_name.lower()}@{DOMAIN}"
+    return f"{customer.box}@{DOMAIN}"
 
 
 @dataclass(frozen=True)
