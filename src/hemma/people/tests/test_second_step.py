@@ -59,6 +59,7 @@ def test_leaders_and_administrators_need_a_second_proof_unless_told_otherwise(tm
         assert done.stdout.strip() == str(found)
 
 
+@pytest.mark.requirement("S3-18")
 def test_tina_gets_no_further_before_she_has_a_second_proof(tina, settings):
     settings.SECOND_STEP_ROLES = ["team_leader"]
     client = Client()
@@ -76,6 +77,7 @@ def test_tina_gets_no_further_before_she_has_a_second_proof(tina, settings):
     assert client.get("/me/who-sees-what/").status_code == 302, "asked anew in every request"
 
 
+@pytest.mark.requirement("S3-18")
 def test_the_rule_follows_the_role(amanda, settings):
     settings.SECOND_STEP_ROLES = ["team_leader"]
     client = Client()
