@@ -12,17 +12,26 @@ from hemma.portal.views.customers import (
     start,
     write,
 )
-from hemma.portal.views.staff import beside, contentment, form, forms_list
+from hemma.portal.views.staff import (
+    beside,
+    complaints,
+    contentment,
+    form,
+    forms_list,
+    learn,
+)
 
 __all__ = [
     "access",
     "begin",
     "beside",
     "call",
+    "complaints",
     "contentment",
     "find",
     "form",
     "forms_list",
+    "learn",
     "more",
     "own",
     "rate",
