@@ -121,7 +121,7 @@ def _handling_s(queues: list[int], since: datetime, until: datetime) -> float:
         .exclude(answered=None)
         .values_list("since", "answered")
     )
-    took = sorted((answered - taken).total_seconds() for taken, answered in rows)
+    took: list[float] = sorted((answered - taken).total_seconds() for taken, answered in rows)
     if len(took) < ENOUGH:
         return USUAL_S
     return min(MOST_S, max(LEAST_S, took[len(took) // 2]))
