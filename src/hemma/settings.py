@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hemma.lib.once.OnePageMiddleware",
     "hemma.people.middleware.DenialMiddleware",
     "hemma.people.middleware.SecondStepMiddleware",
 ]

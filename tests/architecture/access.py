@@ -160,5 +160,11 @@ ACCESS: dict[str, Door] = _declare(
         Door(frozenset({Who.SELF, Who.LEADER}), "desk.case"),
     ),
     ("routing:accept routing:decline", Door(frozenset({Who.SELF}), "routing.offer")),
+    ("routing:rules", Door(LEADERS, "routing.rules")),
+    (
+        "routing:queue_rules routing:put_on_call routing:off_call routing:go_back"
+        " routing:replay routing:replay_now routing:stop routing:switch_on",
+        Door(frozenset({Who.LEADER}), "routing.rules"),
+    ),
     ("routing:why", Door(frozenset({Who.SELF, Who.LEADER}), "routing.verdict")),
 )

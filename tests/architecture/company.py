@@ -52,6 +52,7 @@ class Company:
     case: Case
     offered: Case
     offer_id: int
+    replay_id: int
     attachment: Attachment
     raw: RawMail
     incident_id: int
@@ -94,6 +95,8 @@ class Company:
             "noun": "teams",
             "number": self.case.number,
             "offer_id": self.offer_id,
+            "on_call_id": 1,
+            "replay_id": self.replay_id,
             "passkey_id": 1,
             "person_id": self.amanda.pk,
             "programme_id": self.programme_id,
@@ -155,6 +158,7 @@ def build() -> Company:
         case=held,
         offered=offered,
         offer_id=offer_id,
+        replay_id=_replay(queue, tina),
         attachment=attachment,
         raw=raw,
         incident_id=incident.pk,
@@ -247,6 +251,15 @@ def _raw(queue: Queue) -> RawMail:
         state=RawMail.State.SET_ASIDE,
         problem="no_sender",
     )
+
+
+def _replay(queue: Queue, person: Person) -> int:
+    """Changed rules of the queue, waiting to be tried; 0 without that room."""
+    if not apps.is_installed("hemma.routing"):
+        return 0
+    from hemma.routing.actions import try_rules
+
+    return try_rules(actor=person, queue=queue).pk
 
 
 def _offer(offered: Case, decided: Case, person: Person) -> int:

@@ -57,6 +57,7 @@ PLACES = {
         "/cases/figures/",
         "/cases/connections/",
         "/schedule/",
+        "/routing/rules/",
         "/me/who-sees-what/",
         "/law/",
         "/law/?example=1",

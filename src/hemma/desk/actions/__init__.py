@@ -2,6 +2,7 @@
 
 from hemma.desk.actions.answering import AlreadyHeld, Answered, answer
 from hemma.desk.actions.bulk import Done, do_to_many
+from hemma.desk.actions.closed import say_closed
 from hemma.desk.actions.connections import (
     add_webhook,
     deliver_due,
@@ -137,6 +138,7 @@ __all__ = [
     "save_reply",
     "save_rule",
     "save_view",
+    "say_closed",
     "scan_again",
     "send",
     "send_overdue",
