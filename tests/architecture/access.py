@@ -90,7 +90,7 @@ ACCESS: dict[str, Door] = _declare(
         " planning:my_calendar planning:make_link planning:end_link"
         " desk:cases desk:list desk:my_cases desk:queue_health desk:new desk:several"
         " desk:guidance desk:incidents desk:save_view desk:forget_view portal:contentment"
-        " desk:customers desk:reports"
+        " desk:customers desk:reports portal:complaints desk:readings desk:draw_reading desk:to_read"
         " routing:my_offer routing:my_limit routing:set_limit routing:unplaced",
         Door(own=True),
     ),
@@ -100,6 +100,8 @@ ACCESS: dict[str, Door] = _declare(
         " people:remove_group_rule portal:own_copy portal:have_copy portal:deletion_report"
         " desk:confirm_read desk:undo desk:take_note_back"
         " desk:answer_decision desk:undo_same_person desk:end_key desk:end_hook"
+        " desk:tell_reading desk:ask_reading desk:take_reading_back"
+        " portal:learn desk_api:nothing desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
         " workday:take_back",
         Door(),
     ),
@@ -112,7 +114,7 @@ ACCESS: dict[str, Door] = _declare(
     ),
     (
         "people:new_processing people:change_processing desk:rules desk:rule_new desk:rule"
-        " desk:rule_delete portal:forms portal:form_new portal:form",
+        " desk:rule_delete desk:case_imports portal:forms portal:form_new portal:form",
         Door(frozenset({Who.ADMINISTRATOR, Who.MANAGER})),
     ),
     (

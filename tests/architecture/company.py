@@ -77,6 +77,7 @@ class Company:
             "view_id": 1,
             "attachment_id": self.attachment.pk,
             "case_id": self.case.pk,
+            "case_import_id": 1,
             # Customers' pages: a code that fits no case.
             "code": "nothing",
             "contact_form_id": self.contact_form_id,
@@ -97,8 +98,10 @@ class Company:
             "person_id": self.amanda.pk,
             "programme_id": self.programme_id,
             "queue_id": self.case.queue_id,
+            "rest": "nothing",
             "rule_id": 1,
             "raw_id": self.raw.pk,
+            "reading_id": 1,
             "record_id": self.record.pk,
             "session_id": uuid4(),
             "team_id": self.team.pk,

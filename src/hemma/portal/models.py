@@ -53,6 +53,9 @@ class Remark(models.Model):
         Message, on_delete=models.CASCADE, related_name="remark", primary_key=True
     )
     kind = models.CharField(max_length=10, choices=Kind)
+    # What a complaint taught the team: what will be done otherwise. About the work, never the customer.
+    lesson = models.TextField(blank=True)
+    learned_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.message_id} {self.kind}"

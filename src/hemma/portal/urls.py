@@ -38,5 +38,7 @@ urlpatterns = [
     path("customer-forms/new/", views.form, name="form_new"),
     path("customer-forms/<int:contact_form_id>/", views.form, name="form"),
     path("customer-forms/beside/<int:number>/", views.beside, name="beside"),
+    path("customer-forms/complaints/", views.complaints, name="complaints"),
+    path("customer-forms/complaints/<int:message_id>/", views.learn, name="learn"),
     path("customer-forms/contentment/", views.contentment, name="contentment"),
 ]

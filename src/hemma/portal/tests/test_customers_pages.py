@@ -249,3 +249,21 @@ def test_sara_opens_a_form_and_amanda_cannot(room, client):
     assert client.post(new, {**fields, "slug": "el2"}).status_code == 422
     client.force_login(room.amanda)
     assert client.get(new).status_code == 404
+
+
+@pytest.mark.requirement("S4-27")
+def test_a_complaint_stays_open_until_the_team_says_what_it_taught(room, kim, case, client):
+    say = page_of(case, verb="say")
+    kim.sends(say, page=page_of(case), kind="complaint", text="Ingen ringde upp som ni lovat.")
+    [row] = queries.complaints(room.amanda)
+    assert row.lesson == ""
+    client.force_login(room.amanda)
+    page = client.get("/customer-forms/complaints/").content.decode()
+    assert "Ingen ringde upp som ni lovat." in page
+    lesson = {"lesson": "Löften om samtal läggs in som uppringning."}
+    client.post(f"/customer-forms/complaints/{row.pk}/", lesson)
+    client.force_login(room.bengt)
+    assert lesson["lesson"] in client.get("/customer-forms/complaints/").content.decode()
+    client.force_login(room.charlie)
+    assert lesson["lesson"] not in client.get("/customer-forms/complaints/").content.decode()
+    assert client.post(f"/customer-forms/complaints/{row.pk}/", lesson).status_code == 404

@@ -23,7 +23,14 @@ from hemma.portal.views.customers import (
     start,
     write,
 )
-from hemma.portal.views.staff import beside, contentment, form, forms_list
+from hemma.portal.views.staff import (
+    beside,
+    complaints,
+    contentment,
+    form,
+    forms_list,
+    learn,
+)
 
 __all__ = [
     "access",
@@ -33,6 +40,7 @@ __all__ = [
     "call",
     "call_off_exit",
     "clients",
+    "complaints",
     "contentment",
     "deletion_report",
     "end_exit",
@@ -40,6 +48,7 @@ __all__ = [
     "form",
     "forms_list",
     "have_copy",
+    "learn",
     "leaving",
     "more",
     "own",
