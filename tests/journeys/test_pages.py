@@ -101,9 +101,16 @@ def test_every_page_is_clean(office, kim, open_page):
 @pytest.mark.timeout(600)
 def test_the_administrators_pages_are_clean(office, open_page):
     elin = office.person_id("Elin")
+    for role in ("administrator", "manager"):
+        office.sql(
+            "INSERT INTO people_grant (person_id, role, since) VALUES (%s, %s, now())", elin, role
+        )
+    programme = office.sql("SELECT min(id) FROM people_programme")[0][0]
     office.sql(
-        "INSERT INTO people_grant (person_id, role, since) VALUES (%s, 'administrator', now())",
+        "INSERT INTO people_grant (person_id, role, since, programme_id)"
+        " VALUES (%s, 'client', now(), %s)",
         elin,
+        programme,
     )
     try:
         page = open_page("elin", "/")
@@ -126,6 +133,16 @@ def test_the_administrators_pages_are_clean(office, open_page):
             f"/people/{office.person_id('Amanda')}/leaving/",
             "/customer-forms/",
             "/customer-forms/new/",
+            "/set-up/",
+            "/set-up/company/",
+            "/set-up/team/",
+            "/set-up/invitations/",
+            "/cases/opening/",
+            "/cases/opening/new/",
+            "/cases/mailboxes/first/",
+            "/programme/",
+            "/clients/",
+            f"/clients/{programme}/",
         ):
             page.goto(path)
             expect(page.locator("h1")).to_be_visible(timeout=SEEN_MS)
@@ -133,7 +150,11 @@ def test_the_administrators_pages_are_clean(office, open_page):
             wrong += judge(page, path)
         assert not wrong, "\n".join(wrong)
     finally:
-        office.sql("DELETE FROM people_grant WHERE person_id = %s AND role = 'administrator'", elin)
+        office.sql(
+            "DELETE FROM people_grant WHERE person_id = %s"
+            " AND role IN ('administrator', 'manager', 'client')",
+            elin,
+        )
 
 
 def addresses_without_parameters() -> list[str]:
