@@ -73,7 +73,7 @@ ACCESS: dict[str, Door] = _declare(
         " people:scim_config people:scim_resource_types people:scim_schemas people:scim_openapi"
         " planning:feed"
         " portal:own portal:more portal:call portal:say portal:rate desk_api:description"
-        " desk_api:cases desk_api:case desk_api:messages desk_api:customers desk_api:customer",
+        " desk_api:cases desk_api:case desk_api:messages desk_api:customers desk_api:customer desk_api:nothing",
         Door(public=True),
     ),
     (
@@ -100,7 +100,7 @@ ACCESS: dict[str, Door] = _declare(
         " people:remove_group_rule desk:confirm_read desk:undo desk:take_note_back"
         " desk:answer_decision desk:undo_same_person desk:end_key desk:end_hook"
         " desk:tell_reading desk:ask_reading desk:take_reading_back"
-        " portal:learn desk_api:nothing desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
+        " portal:learn"
         " workday:take_back",
         Door(),
     ),
@@ -118,7 +118,8 @@ ACCESS: dict[str, Door] = _declare(
         Door(frozenset({Who.ADMINISTRATOR}), "people.account"),
     ),
     (
-        "planning:law_to_verify desk:mailboxes desk:mailbox_new desk:mailbox desk:mailbox_try",
+        "desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
+        " planning:law_to_verify desk:mailboxes desk:mailbox_new desk:mailbox desk:mailbox_try",
         Door(frozenset({Who.ADMINISTRATOR})),
     ),
     ("workday:team workday:team_list", Door(frozenset({Who.SELF, Who.LEADER}), "workday.mode")),
