@@ -26,6 +26,7 @@ from hemma.people.models import (
     Person,
     Place,
     ProcessingRecord,
+    Programme,
     Role,
     Site,
     Skill,
@@ -60,6 +61,7 @@ class Company:
     sorting_id: int
     contact_form_id: int
     case_import_id: int
+    programme_id: int
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
@@ -86,6 +88,7 @@ class Company:
             "directory_id": str(self.amanda.pk),
             "customer_id": self.case.customer_id,
             "import_id": self.batch_id,
+            "here": "team",
             "key": "nothing",
             "mailbox_id": self.raw.mailbox_id,
             "sorting_id": self.sorting_id,
@@ -95,6 +98,7 @@ class Company:
             "offer_id": self.offer_id,
             "passkey_id": 1,
             "person_id": self.amanda.pk,
+            "programme_id": self.programme_id,
             "queue_id": self.case.queue_id,
             "rest": "nothing",
             "rule_id": 1,
@@ -163,6 +167,7 @@ def build() -> Company:
             by=imran, at=clock.now(), file_name="export.json"
         ).pk,
         contact_form_id=ContactForm.objects.create(slug="nordljus", queue=queue).pk,
+        programme_id=Programme.objects.create(name="Nordljus", client="Nordljus AB").pk,
     )
 
 

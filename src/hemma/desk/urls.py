@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hemma.desk import mail_views, views
-from hemma.desk.views import connections, importing, readings
+from hemma.desk.views import connections, importing, readings, setting_up
 
 app_name = "desk"
 urlpatterns = [
@@ -81,6 +81,11 @@ urlpatterns = [
     path("mailboxes/new/", mail_views.mailbox, name="mailbox_new"),
     path("mailboxes/<int:mailbox_id>/", mail_views.mailbox, name="mailbox"),
     path("mailboxes/<int:mailbox_id>/try/", mail_views.mailbox_try, name="mailbox_try"),
+    path("mailboxes/first/", setting_up.first_mailbox, name="mailbox_first"),
+    path("opening/", setting_up.queues, name="queues"),
+    path("opening/first/", setting_up.first_queue, name="queue_first"),
+    path("opening/new/", setting_up.queue, name="queue_new"),
+    path("opening/<int:queue_id>/", setting_up.queue, name="queue"),
     path("sorting/", mail_views.rules, name="rules"),
     path("sorting/new/", mail_views.rule, name="rule_new"),
     path("sorting/<int:sorting_id>/", mail_views.rule, name="rule"),

@@ -21,7 +21,7 @@ from hemma.desk.actions.customers import (
 from hemma.desk.actions.drafting import forget_looks, keep_draft, look, look_away
 from hemma.desk.actions.files import scan_again
 from hemma.desk.actions.finding import make_findable
-from hemma.desk.actions.forgetting import forget_old_cases
+from hemma.desk.actions.forgetting import forget_cases, forget_old_cases
 from hemma.desk.actions.guiding import (
     answer_decision,
     confirm_read,
@@ -52,6 +52,7 @@ from hemma.desk.actions.mailboxes import add_mailbox, change_mailbox, note_conne
 from hemma.desk.actions.moving import reopen, snooze, solve, wait_for_customer, wake
 from hemma.desk.actions.noting import add_note, take_note_back
 from hemma.desk.actions.promising import move_promise
+from hemma.desk.actions.queues import change_queue, open_queue
 from hemma.desk.actions.readings import (
     ask_reading,
     draw_reading,
@@ -88,6 +89,7 @@ __all__ = [
     "call_spam",
     "change_customer",
     "change_mailbox",
+    "change_queue",
     "close_incident",
     "confirm_by_mail",
     "confirm_read",
@@ -100,6 +102,7 @@ __all__ = [
     "end_api_token",
     "end_webhook",
     "erase_customer",
+    "forget_cases",
     "forget_looks",
     "forget_old_cases",
     "forget_readings",
@@ -123,6 +126,7 @@ __all__ = [
     "note_connection",
     "open_case",
     "open_incident",
+    "open_queue",
     "pass_reading_on",
     "publish_instruction",
     "put_in_incident",

@@ -157,7 +157,8 @@ def test_writing_more_opens_the_case_again(room, kim, case):
 
 def test_kim_is_called_at_the_hour_that_was_chosen_and_an_hour_fills_up(room, kim, case, door):
     hours = queries.free_hours(SYSTEM, room.queue)
-    assert hours[0] == clock.now().replace(hour=10, minute=0, microsecond=0)  # 11:00 in Stockholm
+    eleven_in_stockholm = clock.now().replace(hour=10, minute=0, second=0, microsecond=0)
+    assert hours[0] == eleven_in_stockholm
     told = {"phone": "070 123 45 67", "hour": hours[0].isoformat()}
     call = page_of(case, verb="call")
     assert kim.sends(call, page=page_of(case), wait=timedelta(seconds=9), **told).status_code == 302

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0001_customers_pages"),
+        ("portal", "0002_client_exits"),
     ]
 
     operations = [
