@@ -73,7 +73,7 @@ ACCESS: dict[str, Door] = _declare(
         " people:scim_config people:scim_resource_types people:scim_schemas people:scim_openapi"
         " planning:feed"
         " portal:own portal:more portal:call portal:say portal:rate desk_api:description"
-        " desk_api:cases desk_api:case desk_api:messages desk_api:customers desk_api:customer",
+        " desk_api:cases desk_api:case desk_api:messages desk_api:customers desk_api:customer desk_api:nothing",
         Door(public=True),
     ),
     (
@@ -101,7 +101,7 @@ ACCESS: dict[str, Door] = _declare(
         " desk:confirm_read desk:undo desk:take_note_back"
         " desk:answer_decision desk:undo_same_person desk:end_key desk:end_hook"
         " desk:tell_reading desk:ask_reading desk:take_reading_back"
-        " portal:learn desk_api:nothing desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
+        " portal:learn"
         " workday:take_back",
         Door(),
     ),
@@ -126,7 +126,8 @@ ACCESS: dict[str, Door] = _declare(
         Door(frozenset({Who.ADMINISTRATOR}), "people.account"),
     ),
     (
-        "planning:law_to_verify desk:mailboxes desk:mailbox_new desk:mailbox desk:mailbox_try"
+        "desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
+        " planning:law_to_verify desk:mailboxes desk:mailbox_new desk:mailbox desk:mailbox_try"
         " desk:mailbox_first desk:queues desk:queue_first desk:queue_new desk:queue",
         Door(frozenset({Who.ADMINISTRATOR})),
     ),

@@ -10,6 +10,7 @@ from hemma.desk.mail_models import Arrival, SortingRule
 from hemma.desk.models import (
     Attachment,
     Case,
+    CaseImport,
     Customer,
     Holding,
     Incident,
@@ -60,6 +61,7 @@ class Company:
     batch_id: int
     sorting_id: int
     contact_form_id: int
+    case_import_id: int
     programme_id: int
 
     def arguments(self) -> dict[str, object]:
@@ -78,7 +80,7 @@ class Company:
             "view_id": 1,
             "attachment_id": self.attachment.pk,
             "case_id": self.case.pk,
-            "case_import_id": 1,
+            "case_import_id": self.case_import_id,
             # Customers' pages: a code that fits no case.
             "code": "nothing",
             "contact_form_id": self.contact_form_id,
@@ -165,6 +167,9 @@ def build() -> Company:
         record=record,
         batch_id=_batch(imran),
         sorting_id=rule.pk,
+        case_import_id=CaseImport.objects.create(
+            by=imran, at=clock.now(), file_name="export.json"
+        ).pk,
         contact_form_id=ContactForm.objects.create(slug="nordljus", queue=queue).pk,
         programme_id=Programme.objects.create(name="Nordljus", client="Nordljus AB").pk,
     )
