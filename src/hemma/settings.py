@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "hemma.people.middleware.DenialMiddleware",
     "hemma.people.middleware.SecondStepMiddleware",
+    "hemma.routing.border.BorderMiddleware",
 ]
 
 # People sign in by e-mail, which one person has however it is written (a database constraint).

@@ -45,6 +45,7 @@ from hemma.desk.actions.mailboxes import add_mailbox, change_mailbox, note_conne
 from hemma.desk.actions.moving import reopen, snooze, solve, wait_for_customer, wake
 from hemma.desk.actions.noting import add_note, take_note_back
 from hemma.desk.actions.promising import move_promise
+from hemma.desk.actions.queues import set_answer_within
 from hemma.desk.actions.sending import send, send_overdue
 from hemma.desk.actions.sorting import correct_language, delete_rule, save_rule, tell_language
 from hemma.desk.actions.spam import call_spam, learn_wanted
@@ -114,6 +115,7 @@ __all__ = [
     "scan_again",
     "send",
     "send_overdue",
+    "set_answer_within",
     "set_mandate",
     "set_tags",
     "snooze",

@@ -71,6 +71,7 @@ from hemma.desk.queries.queues import (
     opening_of,
     queue_health,
     queues,
+    queues_of_team,
     waiting,
     waiting_by_queue,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "queues",
     "queues_here",
     "queues_of",
+    "queues_of_team",
     "raw_for",
     "report",
     "saved_replies",
