@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "hemma.lib.once.OnePageMiddleware",
     "hemma.people.middleware.DenialMiddleware",
     "hemma.people.middleware.SecondStepMiddleware",
+    "hemma.routing.border.BorderMiddleware",
 ]
 
 # People sign in by e-mail, which one person has however it is written (a database constraint).

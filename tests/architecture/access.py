@@ -86,6 +86,8 @@ ACCESS: dict[str, Door] = _declare(
         " workday:mebar workday:mode workday:here workday:sick workday:back workday:absent"
         " workday:begin workday:todo_do workday:rhythm workday:book workday:breaks"
         " workday:todos workday:todo_new workday:shutdown"
+        " workday:my_hours workday:my_hours_file workday:missing_hours workday:past_hours"
+        " workday:off workday:go_on workday:peace workday:eased_now"
         " notices:line notices:mine notices:read notices:choose"
         " planning:my_calendar planning:make_link planning:end_link"
         " desk:cases desk:list desk:my_cases desk:queue_health desk:new desk:several"
@@ -103,6 +105,9 @@ ACCESS: dict[str, Door] = _declare(
         " desk:tell_reading desk:ask_reading desk:take_reading_back"
         " portal:learn"
         " workday:take_back",
+        " portal:learn desk_api:nothing desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
+        " workday:take_back workday:move planning:use_template planning:drop_template"
+        " workday:book_away workday:end_eased",
         Door(),
     ),
     ("people:processing people:processing_file", Door(STAFF)),
@@ -131,6 +136,20 @@ ACCESS: dict[str, Door] = _declare(
         " desk:mailbox_first desk:queues desk:queue_first desk:queue_new desk:queue",
         Door(frozenset({Who.ADMINISTRATOR})),
     ),
+    ("workday:correct_hours", Door(frozenset({Who.SELF, Who.LEADER}), "workday.hours")),
+    # Her leader has said that the day was otherwise: she answers.
+    ("workday:answer_hours", Door(frozenset({Who.SELF}), "workday.hours")),
+    ("workday:led_hours", Door(LEADERS, "workday.hours")),
+    ("workday:team_hours", Door(frozenset({Who.LEADER}), "workday.hours")),
+    ("workday:team_pay_file", Door(frozenset({Who.LEADER, Who.MANAGER}), "workday.pay")),
+    ("workday:pay_file", Door(frozenset({Who.MANAGER}), "workday.pay")),
+    (
+        "workday:hours_trend",
+        Door(frozenset({Who.MANAGER, Who.SAFETY_REP}), "workday.hours"),
+    ),
+    ("notices:after_hours", Door(frozenset({Who.MANAGER}), "notices.word")),
+    ("workday:agreement", Door(frozenset({Who.SELF, Who.LEADER}), "workday.agreement")),
+    ("workday:eased", Door(frozenset({Who.LEADER}), "workday.eased")),
     ("workday:team workday:team_list", Door(frozenset({Who.SELF, Who.LEADER}), "workday.mode")),
     # The walk asks for Amanda: her leader may write to her.
     ("notices:write", Door(frozenset({Who.LEADER}), "workday.mode")),
@@ -140,7 +159,7 @@ ACCESS: dict[str, Door] = _declare(
     ("planning:schedule", Door(LEADERS | {Who.PLANNER}, "planning.shift")),
     (
         "planning:team planning:add_shift planning:add_absence planning:import_file"
-        " planning:remove_shift",
+        " planning:remove_shift planning:templates planning:keep_template",
         Door(frozenset({Who.LEADER, Who.PLANNER}), "planning.shift"),
     ),
     (

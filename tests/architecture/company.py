@@ -35,7 +35,7 @@ from hemma.people.models import (
 from hemma.people.system import SYSTEM
 from hemma.planning.models import Activity, ActivityKind, Shift
 from hemma.portal.models import ContactForm
-from hemma.workday.models import Mode, ModeSpell
+from hemma.workday.models import Correction, Mode, ModeSpell, Worked
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,20 @@ class Company:
     sorting_id: int
     contact_form_id: int
     case_import_id: int
+    worked_id: int
+    correction_id: int
     programme_id: int
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
         return {
             "decision_id": 1,
+            "gap_id": 1,
+            "template_id": 1,
+            "eased_id": 1,
+            "kind": "csv",
+            "worked_id": self.worked_id,
+            "correction_id": self.correction_id,
             "activity_id": 1,
             "todo_id": 1,
             "address_id": 1,
@@ -150,6 +158,7 @@ def build() -> Company:
     record = _record(imran)
     raw = _raw(queue)
     Arrival.objects.create(case=held, mailbox=raw.mailbox, why="first", language="sv")
+    worked, correction = _worked(amanda, tina)
     rule = SortingRule.objects.create(name="Invoices", subject="invoice", queue=queue)
     return Company(
         amanda=amanda,
@@ -171,8 +180,22 @@ def build() -> Company:
             by=imran, at=clock.now(), file_name="export.json"
         ).pk,
         contact_form_id=ContactForm.objects.create(slug="nordljus", queue=queue).pk,
+        worked_id=worked,
+        correction_id=correction,
         programme_id=Programme.objects.create(name="Nordljus", client="Nordljus AB").pk,
     )
+
+
+def _worked(person: Person, leader: Person) -> tuple[int, int]:
+    """A day that is over, and that the leader says was otherwise."""
+    ends_at = clock.now() - timedelta(hours=20)
+    starts_at = ends_at - timedelta(hours=8)
+    span = {"starts_at": starts_at, "ends_at": ends_at, "place_type": Place.HOME}
+    worked = Worked.objects.create(person=person, **span)
+    correction = Correction.objects.create(
+        person=person, worked=worked, proposed_by=leader, proposed_at=clock.now(), **span
+    )
+    return worked.pk, correction.pk
 
 
 def _record(imran: Person) -> ProcessingRecord:

@@ -53,7 +53,7 @@ from hemma.desk.actions.mailboxes import add_mailbox, change_mailbox, note_conne
 from hemma.desk.actions.moving import reopen, snooze, solve, wait_for_customer, wake
 from hemma.desk.actions.noting import add_note, take_note_back
 from hemma.desk.actions.promising import move_promise
-from hemma.desk.actions.queues import change_queue, open_queue
+from hemma.desk.actions.queues import change_queue, open_queue, set_answer_within
 from hemma.desk.actions.readings import (
     ask_reading,
     draw_reading,
@@ -142,6 +142,7 @@ __all__ = [
     "scan_again",
     "send",
     "send_overdue",
+    "set_answer_within",
     "set_mandate",
     "set_tags",
     "snooze",
