@@ -20,9 +20,11 @@ from hemma.planning.queries.shifts import (
 )
 from hemma.planning.queries.teams import planned_people, planned_team, planned_teams
 from hemma.planning.queries.week import Cell, WeekRow, week_of
+from hemma.planning.queries.worked import DayAtWork, days_at_work
 
 __all__ = [
     "Cell",
+    "DayAtWork",
     "DayPlan",
     "PlannedActivity",
     "PlannedShift",
@@ -34,6 +36,7 @@ __all__ = [
     "calendar_of",
     "current_activity",
     "day_of",
+    "days_at_work",
     "end_of_day",
     "feed_of",
     "next_activity",

@@ -1,6 +1,6 @@
 """Reading one's day: modes as chosen and by the plan, breaks of groups."""
 
-from hemma.workday.queries.breaks import BreakShare, breaks_of
+from hemma.workday.queries.breaks import BreakShare, PlaceBreaks, breaks_by_place, breaks_of
 from hemma.workday.queries.gaps import TeamGap, away_until, gaps_now
 from hemma.workday.queries.modes import (
     KEPT,
@@ -22,11 +22,13 @@ __all__ = [
     "WARMUP",
     "BreakShare",
     "Done",
+    "PlaceBreaks",
     "Reach",
     "Spell",
     "State",
     "TeamGap",
     "away_until",
+    "breaks_by_place",
     "breaks_of",
     "chosen_mode",
     "done_by_me",
