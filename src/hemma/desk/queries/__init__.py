@@ -44,6 +44,7 @@ from hemma.desk.queries.guidance import (
     InForce,
     Readers,
     decisions_of,
+    instructions_found,
     instructions_of,
     mandate_of,
     saved_replies,
@@ -52,6 +53,14 @@ from hemma.desk.queries.guidance import (
     versions_of,
 )
 from hemma.desk.queries.holdings import held_counts, holder_of, holdings_by_person
+from hemma.desk.queries.importing import (
+    bad_rows,
+    case_import,
+    case_imports,
+    counts_of_import,
+    groups_of_import,
+    queues_to_fill,
+)
 from hemma.desk.queries.incidents import (
     cases_of_incident,
     incident_for,
@@ -75,6 +84,7 @@ from hemma.desk.queries.queues import (
     waiting,
     waiting_by_queue,
 )
+from hemma.desk.queries.readings import letters_before, readings_to_do, readings_told
 from hemma.desk.queries.reports import report, volume
 from hemma.desk.queries.scope import queues_of
 from hemma.desk.queries.search import found_ids
@@ -90,8 +100,11 @@ __all__ = [
     "Readers",
     "WaitingCase",
     "attachment_for",
+    "bad_rows",
     "beside",
     "case_for",
+    "case_import",
+    "case_imports",
     "case_page",
     "case_to_tell",
     "cases_elsewhere",
@@ -99,6 +112,7 @@ __all__ = [
     "cases_of_customer",
     "cases_of_incident",
     "cases_to_tell",
+    "counts_of_import",
     "counts_of_tabs",
     "customer_called",
     "customer_for",
@@ -109,12 +123,15 @@ __all__ = [
     "earlier_cases",
     "everything_about",
     "found_ids",
+    "groups_of_import",
     "held_counts",
     "holder_of",
     "holdings_by_person",
     "incident_for",
     "incidents",
+    "instructions_found",
     "instructions_of",
+    "letters_before",
     "mails_in_quarantine",
     "mails_set_aside",
     "mandate_of",
@@ -130,7 +147,10 @@ __all__ = [
     "queues",
     "queues_here",
     "queues_of",
+    "queues_to_fill",
     "raw_for",
+    "readings_to_do",
+    "readings_told",
     "report",
     "saved_replies",
     "saved_reply_for",

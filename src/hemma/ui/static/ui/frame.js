@@ -3,14 +3,18 @@
 import { startDrafts } from "./drafts.js";
 import { startLive } from "./live.js";
 import { startMinutes } from "./minutes.js";
+import { startPalette } from "./palette.js";
+import { startSending } from "./sending.js";
 import { startSession } from "./session.js";
 import { startShortcuts } from "./shortcuts.js";
 import { startToasts } from "./toasts.js";
 
 startToasts();
+startSending();
 startDrafts();
 startSession();
 startShortcuts();
+startPalette();
 startLive();
 startMinutes();
 
