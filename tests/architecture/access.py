@@ -179,6 +179,19 @@ ACCESS: dict[str, Door] = _declare(
         " desk:add_address desk:remove_address desk:same_person",
         Door(frozenset({Who.SELF, Who.LEADER}), "desk.case"),
     ),
+    (
+        "insight:home insight:method insight:export insight:decisions insight:pilots insight:pilot",
+        Door(frozenset({Who.MANAGER, Who.SAFETY_REP})),
+    ),
+    (
+        "insight:files insight:file insight:drop_file",
+        Door(frozenset({Who.MANAGER})),
+    ),
+    (
+        "insight:decision_new insight:pilot_new insight:pilot_change insight:pilot_start"
+        " insight:pilot_end",
+        Door(frozenset({Who.MANAGER}), "insight.pilot"),
+    ),
     ("routing:accept routing:decline", Door(frozenset({Who.SELF}), "routing.offer")),
     ("routing:rules", Door(LEADERS, "routing.rules")),
     (
