@@ -33,6 +33,7 @@ from hemma.people.models import (
 from hemma.people.system import SYSTEM
 from hemma.planning.models import Activity, ActivityKind, Shift
 from hemma.portal.models import ContactForm
+from hemma.support.models import Contact
 from hemma.workday.models import Mode, ModeSpell
 
 
@@ -65,6 +66,8 @@ class Company:
             "decision_id": 1,
             "activity_id": 1,
             "todo_id": 1,
+            "device_id": 1,
+            "contact_id": Contact.objects.values_list("pk", flat=True)[0],
             "address_id": 1,
             "api_token_id": 1,
             "webhook_id": 1,

@@ -39,6 +39,10 @@ PLACES = {
         "/day/shutdown/",
         "/day/todos/new/",
         "/notices/",
+        "/notices/settings/",
+        "/talk/",
+        "/ui/kitchen-table/",
+        "/ui/offline/",
     ],
     "tina": [
         "/",
@@ -122,6 +126,8 @@ def test_the_administrators_pages_are_clean(office, open_page):
             f"/people/{office.person_id('Amanda')}/leaving/",
             "/customer-forms/",
             "/customer-forms/new/",
+            "/talk/contacts/",
+            "/talk/contacts/new/",
         ):
             page.goto(path)
             expect(page.locator("h1")).to_be_visible(timeout=SEEN_MS)

@@ -1,16 +1,15 @@
-"""Telling people, within the border of their working hours; writing to a colleague."""
+"""Every notice begins held, and is let through when its person can be reached."""
 
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from hemma.journal.actions import record
 from hemma.journal.models import OutboxMessage, Retention
 from hemma.lib import clock, live
-from hemma.notices.models import Muted, Notice, Sort, Word
-from hemma.notices.queries import held_now, neighbour
+from hemma.notices.actions.queueing import queue_push
+from hemma.notices.models import Device, Notice, Push, Sort, Word
+from hemma.notices.queries import held_now, is_wanted
 from hemma.people.models import Person
 from hemma.people.queries import people_by_key
 from hemma.people.system import SYSTEM, System
@@ -26,29 +25,35 @@ SORT_OF = {
     "workday.gap": Sort.PLAN,
     "workday.stepped_away": Sort.PLAN,
 }
-# Nobody mutes what is written to them by hand, or the list they are on by agreement.
-MUTABLE = (Sort.CASE, Sort.CUSTOMER, Sort.WAITING, Sort.PLAN)
 KEPT = timedelta(days=90)
 
 
 @transaction.atomic
 def take_in(*, actor: System, message: OutboxMessage) -> None:
-    """Make a notice of a message of the outbox, unless its person does not want the kind."""
+    """Make a notice of a message of the outbox, unless its person wants the kind in no way."""
     sort = SORT_OF[message.kind]
     if message.person_key is None:
         return
     person = people_by_key(actor, [message.person_key]).get(message.person_key)
-    if person is None or Muted.objects.filter(person=person, sort=sort).exists():
-        return
-    _hold(person, sort, message.kind, message.about)
+    if person is not None and is_wanted(actor, person, sort):
+        hold(actor=actor, person=person, sort=sort, kind=message.kind, about=message.about)
 
 
-def _hold(person: Person, sort: str, kind: str, about: str, word: Word | None = None) -> Notice:
-    """Every notice begins held; the journal shows when it was, and when it was let through."""
+def hold(
+    *,
+    actor: System = SYSTEM,
+    person: Person,
+    sort: str,
+    kind: str,
+    about: str,
+    word: Word | None = None,
+) -> Notice:
+    """The journal shows when it was held, and when it was let through."""
+    del actor
     notice = Notice.objects.create(
         person=person, sort=sort, kind=kind, about=about, word=word, made_at=clock.now()
     )
-    _note("notices.held", notice)
+    note("notices.held", notice)
     live.wake("notices")
     return notice
 
@@ -61,12 +66,21 @@ def let_through(*, actor: System = SYSTEM) -> int:
         # Two processes at once: the row is shown once.
         if not Notice.objects.filter(pk=notice.pk, shown_at=None).update(shown_at=clock.now()):
             continue
-        _note("notices.shown", notice)
+        note("notices.shown", notice)
         live.publish(f"person:{notice.person_id}", f"notices:{notice.person_id}")
+        queue_push(actor=actor, person=notice.person, sort=notice.sort, kind=_push_kind(notice))
     return len(passed)
 
 
-def _note(kind: str, notice: Notice) -> None:
+def _push_kind(notice: Notice) -> Push.Kind:
+    if notice.sort == Sort.ON_CALL:
+        return Push.Kind.ON_CALL
+    is_urgent = notice.word is not None and notice.word.urgent
+    return Push.Kind.URGENT if is_urgent else Push.Kind.NEWS
+
+
+def note(kind: str, notice: Notice) -> None:
+    """Into the journal, without a word of what it was about."""
     record(
         kind=kind,
         retention=Retention.SYSTEM,
@@ -77,39 +91,9 @@ def _note(kind: str, notice: Notice) -> None:
     )
 
 
-@transaction.atomic
-def write_word(*, actor: Person, person: Person, text: str) -> Word:
-    """Leave `person` a word. It arrives when they can be reached, whoever writes.
-
-    Raises NotVisible for somebody whom `actor` does not work with, ValidationError for no text.
-    """
-    neighbour(actor, person.pk)
-    if not text.strip():
-        raise ValidationError(_("Write something first."), code="empty")
-    word = Word.objects.create(writer=actor, person=person, text=text, written_at=clock.now())
-    _hold(person, Sort.WORD, "notices.word", f"word:{word.pk}", word)
-    return word
-
-
-@transaction.atomic
-def read_all(*, actor: Person) -> None:
-    """`actor` has seen what is shown."""
-    rows = Notice.objects.filter(person=actor, shown_at__isnull=False, read_at=None)
-    if rows.update(read_at=clock.now()):
-        live.publish(f"person:{actor.pk}", f"notices:{actor.pk}")
-
-
-@transaction.atomic
-def choose(*, actor: Person, wanted: set[str]) -> None:
-    """Of what can be turned off, `actor` wants these kinds and no others."""
-    Muted.objects.filter(person=actor, sort__in=wanted).delete()
-    for sort in MUTABLE:
-        if sort not in wanted:
-            Muted.objects.get_or_create(person=actor, sort=sort)
-
-
 def forget(*, actor: System = SYSTEM) -> int:  # noqa: ARG001 - it leaves no trace, on purpose
-    """Delete notices and words older than promised; returns how many."""
+    """Delete notices and words older than promised, and browsers of who has left; how many."""
     before = clock.now() - KEPT
     gone = Notice.objects.filter(made_at__lt=before).delete()[0]
-    return gone + Word.objects.filter(written_at__lt=before).delete()[0]
+    gone += Word.objects.filter(written_at__lt=before).delete()[0]
+    return gone + Device.objects.filter(person__is_active=False).delete()[0]
