@@ -42,6 +42,15 @@ def pytest_configure(config: pytest.Config) -> None:
             del os.environ[name]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark `database` what asks PostgreSQL for anything: that is run on more than one of them."""
+    asks = {"django_db_setup", "database_url"}
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & asks or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
     """The URL of the run's database server, started now if it was not yet."""

@@ -47,8 +47,8 @@ def raise_open_files(wanted: int = 8192) -> None:
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """A migrated, durable (fsync) throw-away database; Django is set up on it afterwards."""
+def database() -> Iterator[Path]:
+    """A migrated, durable (fsync) throw-away database; its folder. Django is set up on it."""
     folder = make_folder()
     with start_throwaway(folder=folder, fsync=True) as server:
         os.environ |= {
@@ -65,7 +65,7 @@ def database() -> Iterator[None]:
 
         django.setup()
         try:
-            yield
+            yield folder
         finally:
             from django.db import connections
 

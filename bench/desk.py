@@ -228,7 +228,7 @@ def main() -> int:
         if peer:
             peer.do("setup", words.people)
         facts["mail_ms"] = race(hemma, peer, databases, letters, words.mails)
-        print(json.dumps(facts["mail_ms"], indent=1))
+        print(json.dumps(facts["mail_ms"], indent=1), flush=True)
         hemma.fill(words.cases)
         pages = {"hemma": queue_page(hemma.page, databases["hemma"], words.turns)}
         if peer:

@@ -2,13 +2,15 @@
 
     ./hemma bench search [--cases 200000] [--people 60]
 
-The cases' subjects are drawn from a vocabulary of compounds in four languages; among them lie
-those of the 300 pairs (what somebody wrote, how another looks for it) that the tests hold. A search
-is asked as the team asks it: through the list's own query, all hits narrowed to its queues.
+The cases' subjects are drawn from a vocabulary of 20,000 compounds in four languages, made of halves
+of the words of the pairs (what somebody wrote, how another looks for it) that the tests hold; the
+pairs' own cases lie among the oldest. None of the others has a whole word of theirs: else hundreds
+would be as right as the one. A search is asked as the team asks it: through the list's own query,
+all hits narrowed to its queues. Told is processor time, that of the process and that of all of its
+database's; the time on the clock depends on who else uses the machine.
 """
 
 import argparse
-import json
 import random
 import statistics
 import sys
@@ -20,28 +22,42 @@ from _server import database, percentile, print_json
 
 AT = 20
 BATCH = 5000
+STEMS = """
+    skog berg fönster tak vind segel båt hamn fisk ugn spis lampa matta gardin trädgård spade häck murare
+    golv vägg målare pensel färg konst museum teater scen orkester fiol trumma sång dans klubb idrott skida
+    skridsko boll mål domare match lag tränare läger tält sovsäck stig kompass karta sjö kanot paddel flod
+    bro tunnel gruva malm stål verk fabrik maskin motor växel broms ratt olja bensin gas ved eld brand släng
+    rök skorsten bageri deg mjöl jäst bulle kaka grädde smör ost mjölk ko häst sadel stall hund katt fågel
+    fjell fjord vidde rein elg ulv bjørn snø føre brøyte kirke tårn klokkespill prest dåp bryllup brud kake
+    window curtain garden shovel painter brush canvas museum violin drummer referee coach compass canoe
+    bridge tunnel factory engine gearbox brake petrol chimney bakery dough butter cheese saddle stable
+    bosque montaña ventana cortina jardín pintor pincel lienzo museo violín árbitro brújula puente túnel
+    fábrica motor freno gasolina chimenea panadería masa mantequilla queso establo pájaro
+"""
 
 
-def vocabulary(chance: random.Random, subjects: list[str]) -> list[str]:
-    """Words of the pairs' subjects, and compounds of their halves that nobody asks for."""
-    words = sorted({word for one in subjects for word in one.split() if len(word) > 3})
-    halves = [word[: len(word) // 2] for word in words], [word[len(word) // 2 :] for word in words]
-    made = {chance.choice(halves[0]) + chance.choice(halves[1]) for _turn in range(20_000)}
-    return words + sorted(made)
+def vocabulary(chance: random.Random) -> list[str]:
+    """20,000 compounds of words that no pair has."""
+    stems = STEMS.split()
+    made = {
+        chance.choice(stems) + chance.choice(("", "", "s")) + chance.choice(stems)
+        for _ in range(40_000)
+    }
+    return sorted(made)[:: max(1, len(made) // 20_000)]
 
 
 def fill(company, cases: int, subjects: list[str]) -> None:
     """Cases and their words, by COPY; the pairs' own lie among the oldest tenth of one queue."""
     from django.db import connection
 
-    from hemma.desk.actions.finding import _learn
+    from hemma.desk.actions.finding import learn
     from hemma.desk.models import Customer, Queue
     from hemma.lib.folding import words_of
 
     chance = random.Random(1)
     queues = list(Queue.objects.order_by("pk").values_list("pk", flat=True))
     customer = Customer.objects.create(name="Kim Holm", email="kim@post.example").pk
-    words = vocabulary(chance, subjects)
+    words = vocabulary(chance)
     texts = [" ".join(chance.choices(words, k=5)) for _number in range(cases - len(subjects))]
     rows = [(text, queues[n % len(queues)]) for n, text in enumerate(texts)]
     rows += [(text, queues[0]) for text in subjects]
@@ -66,8 +82,35 @@ def fill(company, cases: int, subjects: list[str]) -> None:
                 " VALUES (%s, %s, %s, array_to_tsvector(%s))",
                 part,
             )
-        _learn(known)
+        learn(known)
         cursor.execute("ANALYZE")
+
+
+def asked(agent, pairs, server) -> dict[str, object]:
+    """How many pairs are found, and what a search costs."""
+    from hemma.desk import queries
+
+    missed, took, cpu, inside = [], [], [], server.cpu_s()
+    for text, wanted in pairs:
+        began, cpu_began = time.perf_counter(), time.process_time()
+        page = list(queries.case_page(agent, queries.Filters(text=text)))
+        took.append((time.perf_counter() - began) * 1000)
+        cpu.append((time.process_time() - cpu_began) * 1000)
+        if wanted not in [case.subject for case in page][:AT]:
+            missed.append((text, wanted))
+    inside = 1000 * (server.cpu_s() - inside) / len(pairs)
+    took.sort()
+    print("missed:", *missed, sep="\n  ")
+    return {
+        "pairs": len(pairs),
+        "recall": round(1 - len(missed) / len(pairs), 3),
+        "clock_ms": {"p50": round(percentile(took, 0.5)), "p95": round(percentile(took, 0.95))},
+        "cpu_ms": {
+            "process": round(statistics.fmean(cpu), 1),
+            "database": round(inside, 1),
+            "both": round(statistics.fmean(cpu) + inside, 1),
+        },
+    }
 
 
 def main() -> int:
@@ -76,32 +119,23 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=60)
     words = parser.parse_args()
     sys.path.append(str(Path(__file__).resolve().parent.parent / "src"))
-    with database():
+    with database() as folder:
+        from desk import Database
         from pages import company
 
         from hemma.desk import queries
-        from hemma.desk.tests.pairs import PAIRS, SUBJECTS
+        from hemma.desk.tests.pairs import PAIRS as SEEN
+        from hemma.desk.tests.pairs import SUBJECTS
+        from hemma.desk.tests.pairs_unseen import PAIRS as UNSEEN
+        from hemma.desk.tests.pairs_unseen import SUBJECTS as MORE
 
+        server = Database(folder)
         made, agent, _leader = company(words.people)
-        fill(made, words.cases, SUBJECTS)
-        found, took, cpu = 0, [], []
-        for text, _wanted in PAIRS[:10]:
+        fill(made, words.cases, SUBJECTS + MORE)
+        for text, _wanted in SEEN[:10]:
             queries.case_page(agent, queries.Filters(text=text))
-        for text, wanted in PAIRS:
-            began, cpu_began = time.perf_counter(), time.process_time()
-            page = list(queries.case_page(agent, queries.Filters(text=text)))
-            took.append((time.perf_counter() - began) * 1000)
-            cpu.append((time.process_time() - cpu_began) * 1000)
-            found += wanted in [case.subject for case in page][:AT]
-    took.sort()
-    facts = {
-        "pairs": len(PAIRS),
-        "recall": round(found / len(PAIRS), 3),
-        "ms": {"p50": round(percentile(took, 0.5)), "p95": round(percentile(took, 0.95))},
-        "longest_ms": round(took[-1]),
-        "process_cpu_ms": round(statistics.median(cpu), 1),
-    }
-    print(json.dumps(facts, indent=1))
+        lists = {"tested": SEEN, "unseen": UNSEEN}
+        facts = {name: asked(agent, pairs, server) for name, pairs in lists.items()}
     print_json(facts)
     return 0
 

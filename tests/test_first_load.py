@@ -56,6 +56,7 @@ def size(client: Client, address: str) -> int:
     return len(page.content) + sum(len(one.content) for one in served)
 
 
+@pytest.mark.requirement("S2-6")
 def test_my_day_and_a_case_take_at_most_300_kb_the_first_time():
     company = companies.build()
     client = Client()

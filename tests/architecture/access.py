@@ -64,7 +64,8 @@ ACCESS: dict[str, Door] = _declare(
         "start account_login account_inactive account_logout healthz readyz metrics"
         " mfa_authenticate mfa_login_webauthn openid_connect_login openid_connect_callback"
         " people:forgot people:reset_asked people:set_password routing:how ui:language"
-        " ui:appearance portal:begin portal:start portal:access portal:find portal:write ui:manifest ui:worker ui:offline",
+        " ui:appearance people:welcome portal:begin portal:start portal:access portal:find portal:write"
+        " ui:manifest ui:worker ui:offline",
         Door(public=True),
     ),
     # These come with a token of their own; without it each says 401 or 404.
@@ -91,33 +92,44 @@ ACCESS: dict[str, Door] = _declare(
         " planning:my_calendar planning:make_link planning:end_link"
         " desk:cases desk:list desk:my_cases desk:queue_health desk:new desk:several"
         " desk:guidance desk:incidents desk:save_view desk:forget_view portal:contentment"
-        " desk:customers desk:reports"
+        " desk:customers desk:reports portal:complaints desk:readings desk:draw_reading desk:to_read"
         " routing:my_offer routing:my_limit routing:set_limit routing:unplaced",
         Door(own=True),
     ),
     # What the walk asks for here belongs to nobody.
     (
         "people:remove_passkey people:end_session people:demo_enter people:revoke_token"
-        " people:remove_group_rule desk:confirm_read desk:undo desk:take_note_back"
+        " people:remove_group_rule portal:own_copy portal:have_copy portal:deletion_report"
+        " desk:confirm_read desk:undo desk:take_note_back"
         " desk:answer_decision desk:undo_same_person desk:end_key desk:end_hook"
+        " desk:tell_reading desk:ask_reading desk:take_reading_back"
+        " portal:learn desk_api:nothing desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
         " workday:take_back notices:remove_device",
         Door(),
     ),
     ("people:processing people:processing_file", Door(STAFF)),
+    # A client's own page shows sums alone: no kind that shows persons lies behind it.
+    ("portal:programme", Door(frozenset({Who.CLIENT}))),
+    (
+        "portal:clients portal:leaving portal:begin_exit portal:call_off_exit portal:end_exit",
+        Door(frozenset({Who.MANAGER})),
+    ),
     (
         "people:new_processing people:change_processing desk:rules desk:rule_new desk:rule"
-        " desk:rule_delete portal:forms portal:form_new portal:form",
+        " desk:rule_delete desk:case_imports portal:forms portal:form_new portal:form",
         Door(frozenset({Who.ADMINISTRATOR, Who.MANAGER})),
     ),
     (
         "people:list people:new people:invite people:end_employment people:leaving people:erase"
         " people:person people:directory people:make_token people:add_group_rule"
         " people:organisation people:new_part people:part people:imports people:import"
-        " people:apply_import people:undo_import people:export",
+        " people:apply_import people:undo_import people:export people:set_up people:set_up_steps"
+        " people:set_up_company people:set_up_team people:set_up_invite people:end_set_up",
         Door(frozenset({Who.ADMINISTRATOR}), "people.account"),
     ),
     (
-        "planning:law_to_verify desk:mailboxes desk:mailbox_new desk:mailbox desk:mailbox_try",
+        "planning:law_to_verify desk:mailboxes desk:mailbox_new desk:mailbox desk:mailbox_try"
+        " desk:mailbox_first desk:queues desk:queue_first desk:queue_new desk:queue",
         Door(frozenset({Who.ADMINISTRATOR})),
     ),
     ("workday:team workday:team_list", Door(frozenset({Who.SELF, Who.LEADER}), "workday.mode")),

@@ -25,6 +25,7 @@ from hemma.people.models import (
     Person,
     Place,
     ProcessingRecord,
+    Programme,
     Role,
     Site,
     Skill,
@@ -59,6 +60,7 @@ class Company:
     batch_id: int
     sorting_id: int
     contact_form_id: int
+    programme_id: int
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
@@ -78,6 +80,7 @@ class Company:
             "view_id": 1,
             "attachment_id": self.attachment.pk,
             "case_id": self.case.pk,
+            "case_import_id": 1,
             # Customers' pages: a code that fits no case.
             "code": "nothing",
             "contact_form_id": self.contact_form_id,
@@ -86,6 +89,7 @@ class Company:
             "directory_id": str(self.amanda.pk),
             "customer_id": self.case.customer_id,
             "import_id": self.batch_id,
+            "here": "team",
             "key": "nothing",
             "mailbox_id": self.raw.mailbox_id,
             "sorting_id": self.sorting_id,
@@ -95,9 +99,12 @@ class Company:
             "offer_id": self.offer_id,
             "passkey_id": 1,
             "person_id": self.amanda.pk,
+            "programme_id": self.programme_id,
             "queue_id": self.case.queue_id,
+            "rest": "nothing",
             "rule_id": 1,
             "raw_id": self.raw.pk,
+            "reading_id": 1,
             "record_id": self.record.pk,
             "session_id": uuid4(),
             "team_id": self.team.pk,
@@ -158,6 +165,7 @@ def build() -> Company:
         batch_id=_batch(imran),
         sorting_id=rule.pk,
         contact_form_id=ContactForm.objects.create(slug="nordljus", queue=queue).pk,
+        programme_id=Programme.objects.create(name="Nordljus", client="Nordljus AB").pk,
     )
 
 

@@ -63,6 +63,8 @@ def test_every_kind_has_tables_or_is_about_now_alone():
     about_now_or_nobody = {
         "people.helper",
         "people.processing",
+        "portal.exit",
+        "portal.programme",
         "workday.breaks",
         "workday.mode",
         "workday.open_today",

@@ -26,7 +26,7 @@ from hemma.lib.tests.dovecot import Dovecot
 ROOT = Path(__file__).resolve().parents[2]
 SUPPORT = "support@bjorkvik.example"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-PATIENCE_S = 60
+PATIENCE_S = 200
 
 
 @dataclass

@@ -10,4 +10,6 @@ urlpatterns = [
     path("cases/<int:number>/messages", api.api_messages, name="messages"),
     path("customers", api.api_customers, name="customers"),
     path("customers/<int:customer_id>", api.api_customer, name="customer"),
+    # Whatever else is asked below: a problem that a program can read, not a page.
+    path("<path:rest>", api.api_nothing, name="nothing"),
 ]

@@ -55,6 +55,12 @@ def tell_addresses(stop: threading.Event) -> None:
         actions.deliver_due()
 
 
+def bring_cases_along(stop: threading.Event) -> None:
+    """Go on with files of cases that were begun, also after a stop in the middle."""
+    for _turn in wakes.turns("case_imports", stop, every_s=OVERDUE_S):
+        actions.import_all()
+
+
 @app.task(name="desk.wake_case", queue="default")  # type: ignore[untyped-decorator]
 def wake_case(case_id: int) -> None:
     """Bring back a case that was put away until now."""
@@ -71,6 +77,7 @@ def forget_cases(stop: threading.Event) -> None:
     for _turn in wakes.turns("old_cases", stop, every_s=30):
         if abs(clock.now() - done) >= FORGET_EVERY:
             actions.forget_old_cases(actor=SYSTEM)
+            actions.forget_readings(actor=SYSTEM)
             done = clock.now()
 
 
@@ -87,4 +94,5 @@ loops.register("mail_sweep", watching.sweep, process="mail")
 loops.register("mail_out", send_overdue)
 loops.register("findable", make_findable)
 loops.register("webhooks", tell_addresses)
+loops.register("case_imports", bring_cases_along)
 loops.register("old_cases", forget_cases)

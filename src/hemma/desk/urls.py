@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hemma.desk import mail_views, views
-from hemma.desk.views import connections
+from hemma.desk.views import connections, importing, readings, setting_up
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("new/", views.new_case, name="new"),
     path("several/", views.several, name="several"),
     path("guidance/", views.guidance, name="guidance"),
+    path("guidance/new/", views.to_read, name="to_read"),
     path("guidance/<int:version_id>/read/", views.confirm_read, name="confirm_read"),
     path("incidents/", views.incidents, name="incidents"),
     path("incidents/<int:incident_id>/", views.incident, name="incident"),
@@ -30,6 +31,18 @@ urlpatterns = [
     path("connections/keys/<int:api_token_id>/end/", connections.end_key, name="end_key"),
     path("connections/addresses/", connections.add_hook, name="add_hook"),
     path("connections/addresses/<int:webhook_id>/end/", connections.end_hook, name="end_hook"),
+    path("readings/", readings.readings, name="readings"),
+    path("readings/draw/", readings.draw_reading, name="draw_reading"),
+    path("readings/<int:reading_id>/", readings.tell_reading, name="tell_reading"),
+    path("readings/of/<int:message_id>/", readings.ask_reading, name="ask_reading"),
+    path(
+        "readings/of/<int:message_id>/back/", readings.take_reading_back, name="take_reading_back"
+    ),
+    path("brought/", importing.case_imports, name="case_imports"),
+    path("brought/<int:case_import_id>/", importing.case_import, name="case_import"),
+    path("brought/<int:case_import_id>/now/", importing.import_now, name="import_now"),
+    path("brought/<int:case_import_id>/undo/", importing.undo_import, name="undo_case_import"),
+    path("brought/<int:case_import_id>/rows/", importing.import_rows, name="import_rows"),
     path("figures/", views.reports, name="reports"),
     path("customers/", views.customers, name="customers"),
     path("customers/<int:customer_id>/", views.customer, name="customer"),
@@ -68,6 +81,11 @@ urlpatterns = [
     path("mailboxes/new/", mail_views.mailbox, name="mailbox_new"),
     path("mailboxes/<int:mailbox_id>/", mail_views.mailbox, name="mailbox"),
     path("mailboxes/<int:mailbox_id>/try/", mail_views.mailbox_try, name="mailbox_try"),
+    path("mailboxes/first/", setting_up.first_mailbox, name="mailbox_first"),
+    path("opening/", setting_up.queues, name="queues"),
+    path("opening/first/", setting_up.first_queue, name="queue_first"),
+    path("opening/new/", setting_up.queue, name="queue_new"),
+    path("opening/<int:queue_id>/", setting_up.queue, name="queue"),
     path("sorting/", mail_views.rules, name="rules"),
     path("sorting/new/", mail_views.rule, name="rule_new"),
     path("sorting/<int:sorting_id>/", mail_views.rule, name="rule"),

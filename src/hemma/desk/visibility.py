@@ -34,6 +34,7 @@ register(
             Table("desk.Undo.person", erased=True),
             Table("desk.CustomerMerge.person", erased=True),
             Table("desk.ApiToken.made_by", secret=frozenset({"digest"}), erased=True),
+            Table("desk.CaseImport.by", erased=True),
             Table("desk.Webhook.made_by", secret=frozenset({"sealed_secret"}), erased=True),
             Table("desk.Message.author", secret=frozenset({"quoted", "from_address", "raw"})),
         ),
@@ -53,6 +54,21 @@ register(
         },
         order=210,
         tables=(Table("desk.Holding.person"),),
+    )
+)
+register(
+    Kind(
+        key="desk.reading",
+        what=_("What a colleague said of an answer you asked them to read"),
+        why=_("So that answers become better with help among equals."),
+        retention=_("90 days"),
+        viewers={
+            Relation.SELF: _("What you asked for, and what was said"),
+            Relation.COLLEAGUE: _("The one who was asked: the answer, and what they said"),
+            Relation.SYSTEM: _("Nothing"),
+        },
+        order=230,
+        tables=(Table("desk.Reading.reader", erased=True),),
     )
 )
 register(

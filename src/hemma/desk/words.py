@@ -28,6 +28,20 @@ def why_spam(detail: str) -> str:
     return _("It looks like mails that were called spam here.")
 
 
+def why_bad(code: str) -> str:
+    """Why a row of another program's file can't be used."""
+    return {
+        "not_readable": _("This is no JSON."),
+        "no_number": _("There is no number to know it by."),
+        "no_time": _("It does not say when it came."),
+        "later": _("It says that it comes from the future."),
+        "no_customer": _("There is no customer: no name, address or phone number."),
+        "no_words": _("There is nothing written in it."),
+        "deleted": _("It was deleted there."),
+        "twice": _("The same case stands further up already."),
+    }.get(code, _("Something unexpected is in it: %(what)s") % {"what": code})
+
+
 def due(case: Case) -> str:
     """When the customer hears from us, short enough for a list."""
     if case.state == Case.State.SOLVED:

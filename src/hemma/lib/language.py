@@ -9,6 +9,8 @@ import re
 from functools import cache
 from typing import Any
 
+from hemma.lib import language_words
+
 # py3langid's names for the languages we tell apart. Norwegian in either form counts as Norwegian.
 KNOWN = {
     "sv": "sv", "no": "nb", "nn": "nb", "da": "da", "fi": "fi", "en": "en", "es": "es", "de": "de",
@@ -34,6 +36,31 @@ SPELLED = {
     "da": re.compile(r"\w(?:ej|øj)"),
 }
 SPELLED_WEIGHT = 2.0
+# How Norwegian and Danish spell what they share, word by word: hard and soft consonants (søke,
+# søge), -sjon and -tion, -het and -hed, ut-, opp-, av- and ud-, op-, af-, and æ, which Norwegian
+# writes before r almost alone.
+WORD_SIGNS = {
+    "nb": re.compile(
+        r"sjon(?:en|er|ene)?s?$|.het(?:en|er|ene)?s?$|^opp\w\w|^ut[bdefglrstv]\w\w|^av[bghklstv]\w\w"
+        r"|(?<!s)kj[eøæ]|gj[eøæ]|(?:kk|tt|ll|nn|pp|mm|ss|gg)$|\w(?:ei|øy)|[eiuyøåæ]k(?:e|er|es)$|øp"
+        r"|[^n]ene$"
+    ),
+    "da": re.compile(
+        r"[ts]ion(?:en|er|erne)?s?$|.hed(?:en|er|erne)?s?$|^op[dfghklmnrsv]\w|^ud[bdfghklmnrstv]\w"
+        r"|^af[bfghklmsv]\w|^aft(?!en)\w|æ(?!r)|(?<!gj)(?<!stj)(?<!mod)erne$|\w\wede$|\w(?:ej|øj)"
+        r"|[øuoæ]g(?:e|er|es|te?)$|øb|bt$"
+    ),
+}
+# "This page" has its article twice in Norwegian (denne siden), once in Danish (denne side).
+_ENDS = r"(?=\s*[.,:;?!]|\s+(?:er|har|kan|vil|skal|må|i|på|og|til|for|som|med|når)\b|\s*$)"
+PHRASE_SIGNS = {
+    "nb": re.compile(r"\bdenne\s+\w+(?:en|n|a)\b|\bdette\s+\w+et\b|\bdisse\s+\w+ene\b"),
+    "da": re.compile(
+        rf"\bdenne\s+\w+[^na\s]{_ENDS}|\bdette\s+\w+[^t\s]{_ENDS}|\bdisse\s+\w+[^e\s]{_ENDS}"
+        r"|\w['’]er\b"
+    ),
+}
+SIGN_WEIGHT, OWN_WORD_WEIGHT = 3.0, 5.0
 LETTERS = {"sv": "äö", "nb": "æø", "da": "æø"}
 WORD = re.compile(r"[^\W\d_]+")
 # Log-likelihood that one telling word adds, and one telling letter's absence or presence.
@@ -56,7 +83,27 @@ def detect(text: str) -> str:
             scores[code] = max(float(score), scores.get(code, float("-inf")))
     for code, more in _scandinavian(found).items():
         scores[code] = scores.get(code, float("-inf")) + more
+    _lean(scores, found, words.lower())
     return max(scores, key=scores.__getitem__)
+
+
+def _lean(scores: dict[str, float], words: list[str], text: str) -> None:
+    """Weigh Norwegian against Danish by how words are spelled; the better of both stays as it is.
+
+    So a sign in a text of a third language changes nothing.
+    """
+    if "nb" not in scores or "da" not in scores:
+        return
+    own = {"nb": language_words.NB, "da": language_words.DA}
+    signs = {
+        code: OWN_WORD_WEIGHT * sum(word in own[code] for word in set(words))
+        + SIGN_WEIGHT * sum(bool(sign.search(word)) for word in set(words))
+        + SIGN_WEIGHT * len(PHRASE_SIGNS[code].findall(text))
+        for code, sign in WORD_SIGNS.items()
+    }
+    best = max(scores["nb"], scores["da"])
+    lead = scores["nb"] - scores["da"] + signs["nb"] - signs["da"]
+    scores["nb"], scores["da"] = best + min(0.0, lead), best - max(0.0, lead)
 
 
 def _scandinavian(words: list[str]) -> dict[str, float]:

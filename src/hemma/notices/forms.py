@@ -1,10 +1,15 @@
 """Forms of notices."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hemma.notices import usual
 from hemma.notices.models import Habit, Way
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 EVERY = [
     (0, _("At once, each by itself")),
@@ -30,7 +35,7 @@ class WordForm(forms.Form):
 FIELDS = {Way.PAGE: "wanted", Way.PUSH: "push", Way.MAIL: "mail"}
 
 
-def _choosable(way: Way) -> list[tuple[str, str]]:
+def _choosable(way: Way) -> "list[tuple[str, StrOrPromise]]":
     return [(one.value, one.label) for one in usual.choosable(way)]
 
 

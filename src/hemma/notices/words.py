@@ -20,6 +20,9 @@ def what(notice: Notice) -> str:
         "case.mentioned": _("Somebody mentions you in a case."),
         "case.decision_asked": _("Somebody asks for your decision in a case."),
         "case.decision_answered": _("Your question about a decision has an answer."),
+        "desk.reading_asked": _("A colleague asks you to read an answer."),
+        "desk.reading_told": _("A colleague has read your answer."),
+        "portal.thanks": _("A customer thanks you."),
         "routing.nobody_fits": _("A case waits, and nobody fits."),
         "routing.looked_after": _("A case you had in hand is looked after by someone else."),
         "routing.on_call": _("You are on call, and a case waits."),
@@ -85,7 +88,9 @@ def _said(kind: str, news: News, starts_at: datetime | None) -> str | None:
     if kind == Push.Kind.TRIAL:
         return _("This is what a notice looks like. It never says what it is about.")
     if kind == Push.Kind.REMINDER:
-        return starts_at and _("Your shift begins at %(time)s.") % {"time": clock_time(starts_at)}
+        if starts_at is None:
+            return None
+        return _("Your shift begins at %(time)s.") % {"time": clock_time(starts_at)}
     if not news:
         return None
     if kind == Push.Kind.ON_CALL:

@@ -59,6 +59,13 @@ urlpatterns = [
     path("processing/table/", views.processing_file, name="processing_file"),
     path("processing/new/", views.new_processing, name="new_processing"),
     path("processing/<int:record_id>/", views.change_processing, name="change_processing"),
+    path("set-up/first/<str:key>/", views.welcome, name="welcome"),
+    path("set-up/", views.set_up, name="set_up"),
+    path("set-up/steps/<str:here>/", views.set_up_steps, name="set_up_steps"),
+    path("set-up/company/", views.set_up_company, name="set_up_company"),
+    path("set-up/team/", views.set_up_team, name="set_up_team"),
+    path("set-up/invitations/", views.set_up_invite, name="set_up_invite"),
+    path("set-up/end/", views.end_set_up, name="end_set_up"),
     path("me/demo/enter/<int:person_id>/", views.demo_enter, name="demo_enter"),
 ]
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hemma.desk.models import Case, Message, Queue
+from hemma.people.models import Programme
 
 
 class ContactForm(models.Model):
@@ -52,6 +53,9 @@ class Remark(models.Model):
         Message, on_delete=models.CASCADE, related_name="remark", primary_key=True
     )
     kind = models.CharField(max_length=10, choices=Kind)
+    # What a complaint taught the team: what will be done otherwise. About the work, never the customer.
+    lesson = models.TextField(blank=True)
+    learned_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.message_id} {self.kind}"
@@ -90,3 +94,47 @@ class Asked(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}"
+
+
+class ClientExit(models.Model):
+    """That a client leaves: everything is exported, fetched, deleted, and looked for once more.
+
+    `export_counts` and `remains` are numbers of things by name (`queries.exits.Holds`). The file
+    itself lies in the data folder until everything is deleted; its digest stays.
+    """
+
+    class State(models.TextChoices):
+        EXPORTING = "exporting", _("the export is being made")
+        READY = "ready", _("the export can be fetched")
+        DELETING = "deleting", _("everything is being deleted")
+        DONE = "done", _("deleted and verified")
+        CALLED_OFF = "called_off", _("called off")
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="exits")
+    state = models.CharField(max_length=10, choices=State, default=State.EXPORTING)
+    began_at = models.DateTimeField()
+    exported_at = models.DateTimeField(null=True)
+    export_sha256 = models.CharField(max_length=64, blank=True)
+    export_size = models.BigIntegerField(default=0)
+    export_counts = models.JSONField(default=dict)
+    fetched_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    remains = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=models.Q(state__in=["exporting", "ready", "deleting"]),
+                name="clientexit_one_at_a_time",
+            ),
+            # Nothing is deleted that the client has not fetched.
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["deleting", "done"])
+                | models.Q(fetched_at__isnull=False),
+                name="clientexit_fetched_before_deleted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme}: {self.state}"

@@ -17,6 +17,18 @@ def has_team(person: Person) -> bool:
     return bool(standing(person).seen_teams)
 
 
+def has_programme(person: Person) -> bool:
+    """Whether `person` is the client of a programme."""
+    return has_role(person, Role.CLIENT)
+
+
+def sees_clients_out(person: Person) -> bool:
+    """Whether `person` looks after clients who leave."""
+    return has_role(person, Role.MANAGER)
+
+
+nav.register(_("My programme"), "portal:programme", order=5, allowed=has_programme)
+nav.register(_("Clients"), "portal:clients", order=95, allowed=sees_clients_out)
 nav.register(_("Customers' forms"), "portal:forms", order=93, allowed=sets_up)
 slots.register("case.side", "portal:beside", order=40, allowed=has_team)
 slots.register("reports.more", "portal:contentment", order=10)

@@ -48,3 +48,19 @@ def confirmation(case: Case, page: str) -> str:
         )
     lines.append(_("Follow your case, write more or ask us to call you:") + f"\n{page}")
     return "\n\n".join(lines)
+
+
+def thing(name: str) -> str:
+    """What a count of a client's exit is of; see `queries.exits.Holds`."""
+    said = {
+        "cases": _("Cases with content"),
+        "customers": _("Customers"),
+        "messages": _("Letters"),
+        "files": _("Files"),
+        "notes": _("Notes"),
+        "drafts": _("Drafts"),
+        "raw_mails": _("Mails as they came"),
+        "instructions": _("Instructions"),
+        "saved_replies": _("Saved replies"),
+    }
+    return said.get(name, name)

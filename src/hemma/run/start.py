@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import psycopg
 
-from hemma.run import children
+from hemma.run import children, first_start
 from hemma.run.child import Recipe
 from hemma.run.children import Settings
 from hemma.run.demo import notice
@@ -160,9 +160,14 @@ class _Tree:
         say(f"Hemma is ready: {self.url}")
         for line in notice.lines(self.settings.data) if self.settings.demo else []:
             say(line)
+        begin = None if self.settings.demo else first_start.address(self.settings.data, self.url)
+        if begin is not None:
+            say("Nobody is here yet. The first person, who looks after Hemma, begins at")
+            say(f"  {begin}")
+            say("It opens until they have made their account. Keep it to yourself until then.")
         say("Stop with Ctrl-C.")
         if self.settings.open_browser and _has_display():
-            webbrowser.open(self.url)
+            webbrowser.open(begin or self.url)
 
 
 def _lacking(url: str) -> str | None:

@@ -92,6 +92,13 @@ class Frame:
         return url_or_none("people:visibility")
 
     @property
+    def search_url(self) -> str | None:
+        """Where the palette looks further; what is looked for goes behind it."""
+        found = nav.search_address()
+        page = url_or_none(found[0]) if found else None
+        return f"{page}?{found[1]}" if found and page else None
+
+    @property
     def talk_url(self) -> str | None:
         return url_or_none(nav.talk_url_name())
 

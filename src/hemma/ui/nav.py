@@ -61,6 +61,20 @@ def register_talk(url_name: str) -> None:
     _talk[:] = [url_name]
 
 
+# Where the palette looks when nothing on the page is called that: an address that takes `q`.
+_search: list[tuple[str, str]] = []
+
+
+def register_search(url_name: str, query: str) -> None:
+    """Say which page searches: `query` stands before the words, as in `tab=team&q=`."""
+    _search[:] = [(url_name, query)]
+
+
+def search_address() -> tuple[str, str] | None:
+    """The page that searches and its query, or None while there is none."""
+    return _search[0] if _search else None
+
+
 def talk_url_name() -> str | None:
     """The page that answers *I need to talk*, or None while there is none."""
     return _talk[0] if _talk else None

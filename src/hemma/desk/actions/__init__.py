@@ -21,7 +21,7 @@ from hemma.desk.actions.customers import (
 from hemma.desk.actions.drafting import forget_looks, keep_draft, look, look_away
 from hemma.desk.actions.files import scan_again
 from hemma.desk.actions.finding import make_findable
-from hemma.desk.actions.forgetting import forget_old_cases
+from hemma.desk.actions.forgetting import forget_cases, forget_old_cases
 from hemma.desk.actions.guiding import (
     answer_decision,
     confirm_read,
@@ -32,6 +32,13 @@ from hemma.desk.actions.guiding import (
 )
 from hemma.desk.actions.hearing import confirm_by_mail, hear
 from hemma.desk.actions.holding import hand_to, release, take
+from hemma.desk.actions.importing import (
+    begin_case_import,
+    import_all,
+    import_some,
+    start_case_import,
+    undo_case_import,
+)
 from hemma.desk.actions.incidents import (
     answer_all,
     close_incident,
@@ -45,6 +52,15 @@ from hemma.desk.actions.mailboxes import add_mailbox, change_mailbox, note_conne
 from hemma.desk.actions.moving import reopen, snooze, solve, wait_for_customer, wake
 from hemma.desk.actions.noting import add_note, take_note_back
 from hemma.desk.actions.promising import move_promise
+from hemma.desk.actions.queues import change_queue, open_queue
+from hemma.desk.actions.readings import (
+    ask_reading,
+    draw_reading,
+    forget_readings,
+    pass_reading_on,
+    take_reading_back,
+    tell_reading,
+)
 from hemma.desk.actions.sending import send, send_overdue
 from hemma.desk.actions.sorting import correct_language, delete_rule, save_rule, tell_language
 from hemma.desk.actions.spam import call_spam, learn_wanted
@@ -68,9 +84,12 @@ __all__ = [
     "answer",
     "answer_all",
     "answer_decision",
+    "ask_reading",
+    "begin_case_import",
     "call_spam",
     "change_customer",
     "change_mailbox",
+    "change_queue",
     "close_incident",
     "confirm_by_mail",
     "confirm_read",
@@ -79,14 +98,19 @@ __all__ = [
     "delete_rule",
     "deliver_due",
     "do_to_many",
+    "draw_reading",
     "end_api_token",
     "end_webhook",
     "erase_customer",
+    "forget_cases",
     "forget_looks",
     "forget_old_cases",
+    "forget_readings",
     "forget_view",
     "hand_to",
     "hear",
+    "import_all",
+    "import_some",
     "keep_draft",
     "learn_wanted",
     "link",
@@ -102,6 +126,8 @@ __all__ = [
     "note_connection",
     "open_case",
     "open_incident",
+    "open_queue",
+    "pass_reading_on",
     "publish_instruction",
     "put_in_incident",
     "release",
@@ -119,14 +145,18 @@ __all__ = [
     "snooze",
     "solve",
     "split",
+    "start_case_import",
     "store",
     "take",
     "take_back",
     "take_in",
     "take_in_again",
     "take_note_back",
+    "take_reading_back",
     "tell_language",
+    "tell_reading",
     "undo",
+    "undo_case_import",
     "undo_merge",
     "unlink",
     "wait_for_customer",

@@ -15,6 +15,7 @@ from hemma.desk.models import (
     CustomerMerge,
     Decision,
     Draft,
+    Holding,
     Invitation,
     Message,
     Note,
@@ -77,6 +78,32 @@ def _forget(queue: Queue, before: datetime) -> int:
         data={"cases": len(cases)},
     )
     return len(cases)
+
+
+def forget_cases(*, actor: System, cases: QuerySet[Case]) -> int:
+    """Close all of `cases` and make them nobody's, whatever their state; how many.
+
+    For a client that leaves. Nobody holds them any more, and no mail of theirs goes out.
+    """
+    del actor
+    done = 0
+    while batch := _close_some(cases.exclude(subject="", customer__email=NOBODY)):
+        done += batch
+    if done:
+        forget_words()
+    return done
+
+
+@transaction.atomic
+def _close_some(cases: QuerySet[Case]) -> int:
+    rows = cases.select_for_update(of=("self",)).order_by("pk")[:AT_ONCE]
+    found = {case.pk: case.customer_id for case in rows}
+    now = clock.now()
+    Holding.objects.filter(case__in=found, until=None).update(until=now)
+    still = Case.objects.filter(pk__in=found).exclude(state=Case.State.SOLVED)
+    still.update(state=Case.State.SOLVED, waiting_since=None, solved_at=now, changed_at=now)
+    make_nobodys(found)
+    return len(found)
 
 
 def make_nobodys(cases: dict[int, int]) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from hemma.desk.models import OpeningSpan, Queue
 from hemma.journal.actions import record
 from hemma.journal.models import Retention
+from hemma.lib import live
 from hemma.people.models import Person, Skill, Team
 from hemma.people.visibility import Asker
 
@@ -38,16 +39,56 @@ def open_queue(
         language=language,
         zone=zone,
     )
-    queue.full_clean()
+    _check(queue)
     queue.save()
+    _keep_hours(queue, opening)
+    _note(actor, "desk.queue_opened", queue)
+    return queue
+
+
+@transaction.atomic
+def change_queue(
+    *,
+    actor: Person,
+    queue: Queue,
+    name: str,
+    programme: str,
+    team: Team,
+    answer_within: timedelta,
+    opening: Iterable[Span],
+    language: str,
+) -> Queue:
+    """Change a queue and its hours. Times that were promised stay promised.
+
+    Raises ValidationError when the name is taken.
+    """
+    queue.name, queue.programme, queue.team = name, programme, team
+    queue.answer_within, queue.language = answer_within, language
+    _check(queue)
+    queue.save()
+    queue.opening.all().delete()
+    _keep_hours(queue, opening)
+    _note(actor, "desk.queue_changed", queue)
+    live.wake("routing")
+    return queue
+
+
+def _check(queue: Queue) -> None:
+    # A queue that asks for no skill goes to the whole team.
+    queue.full_clean(exclude=["skill"] if queue.skill_id is None else [])
+
+
+def _keep_hours(queue: Queue, opening: Iterable[Span]) -> None:
     OpeningSpan.objects.bulk_create(
         OpeningSpan(queue=queue, weekday=weekday, opens=opens, closes=closes)
         for weekday, opens, closes in opening
     )
+
+
+def _note(actor: Asker, kind: str, queue: Queue) -> None:
     record(
-        kind="desk.queue_opened",
+        kind=kind,
         retention=Retention.SYSTEM,
         actor=actor if isinstance(actor, Person) else None,
         about=f"queue:{queue.pk}",
     )
-    return queue

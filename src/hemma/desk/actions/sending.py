@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from hemma.desk.actions import signing_in, spam
+from hemma.desk.actions import closing, signing_in, spam
 from hemma.desk.actions.telling import refresh, tell
 from hemma.desk.keys import mail_key
 from hemma.desk.models import Mailbox, Message, OutgoingMail
@@ -143,11 +143,12 @@ def _answer(row: OutgoingMail) -> outgoing.Answer:
 
 
 def _with_signature(row: OutgoingMail) -> str:
+    parts = [row.message.text, closing.closing(row.message)]
     setup = signing_in.setup_of(row.mailbox)
-    if setup is None or not setup.signature.strip():
-        return row.message.text
-    # The dashes with a space are what mail programs know a signature by (RFC 3676).
-    return f"{row.message.text}\n\n-- \n{setup.signature.strip()}"
+    if setup is not None and setup.signature.strip():
+        # The dashes with a space are what mail programs know a signature by (RFC 3676).
+        parts.append(f"-- \n{setup.signature.strip()}")
+    return "\n\n".join(filter(None, parts))
 
 
 def _reply_to(row: OutgoingMail) -> str:

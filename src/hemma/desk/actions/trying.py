@@ -1,6 +1,6 @@
 """Trying a mailbox's connections: what works, and what the servers say when it does not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hemma.desk.actions import signing_in
 from hemma.desk.models import Mailbox
@@ -25,24 +25,28 @@ class Tried:
 TROUBLE = (*imap.FAILURES, ValueError, sealing.Unreadable, oauth.Refused)
 
 
-def try_mailbox(*, actor: Asker, mailbox: Mailbox) -> Tried:
-    """Sign in by IMAP and by SMTP and leave again; no mail is read and none is sent."""
+def try_mailbox(*, actor: Asker, mailbox: Mailbox, timeout_s: float = 15.0) -> Tried:
+    """Sign in by IMAP and by SMTP and leave again; no mail is read and none is sent.
+
+    `mailbox` need not be stored yet; `timeout_s` is per network operation.
+    """
     del actor
-    return Tried(_imap(mailbox), _smtp(mailbox))
+    return Tried(_imap(mailbox, timeout_s), _smtp(mailbox, timeout_s))
 
 
-def _imap(mailbox: Mailbox) -> str:
+def _imap(mailbox: Mailbox, timeout_s: float) -> str:
     try:
-        with imap.Connection(signing_in.imap_server(mailbox)) as connection:
+        server = replace(signing_in.imap_server(mailbox), timeout_s=timeout_s)
+        with imap.Connection(server) as connection:
             connection.examine()
     except TROUBLE as failure:
         return _words(failure)
     return ""
 
 
-def _smtp(mailbox: Mailbox) -> str:
+def _smtp(mailbox: Mailbox, timeout_s: float) -> str:
     try:
-        smtp.knock(signing_in.smtp_server(mailbox))
+        smtp.knock(replace(signing_in.smtp_server(mailbox), timeout_s=timeout_s))
     except TROUBLE as failure:
         return _words(failure)
     return ""

@@ -48,6 +48,8 @@ from hemma.desk.models.guidance import (
     Mandate,
     SavedReply,
 )
+from hemma.desk.models.importing import CaseImport, CaseImportRow, Origin
+from hemma.desk.models.readings import Reading
 
 __all__ = [
     "Acknowledged",
@@ -56,6 +58,8 @@ __all__ = [
     "Attachment",
     "Bounced",
     "Case",
+    "CaseImport",
+    "CaseImportRow",
     "CaseLink",
     "CaseWords",
     "Customer",
@@ -77,9 +81,11 @@ __all__ = [
     "Message",
     "Note",
     "OpeningSpan",
+    "Origin",
     "OutgoingMail",
     "Queue",
     "RawMail",
+    "Reading",
     "SavedReply",
     "SavedView",
     "Security",

@@ -43,6 +43,7 @@ from hemma.desk.queries.guidance import (
     InForce,
     Readers,
     decisions_of,
+    instructions_found,
     instructions_of,
     mandate_of,
     saved_replies,
@@ -51,6 +52,14 @@ from hemma.desk.queries.guidance import (
     versions_of,
 )
 from hemma.desk.queries.holdings import held_counts, holder_of, holdings_by_person
+from hemma.desk.queries.importing import (
+    bad_rows,
+    case_import,
+    case_imports,
+    counts_of_import,
+    groups_of_import,
+    queues_to_fill,
+)
 from hemma.desk.queries.incidents import (
     cases_of_incident,
     incident_for,
@@ -74,6 +83,7 @@ from hemma.desk.queries.queues import (
     waiting,
     waiting_by_queue,
 )
+from hemma.desk.queries.readings import letters_before, readings_to_do, readings_told
 from hemma.desk.queries.reports import report, volume
 from hemma.desk.queries.scope import queues_of
 from hemma.desk.queries.search import found_ids
@@ -88,8 +98,11 @@ __all__ = [
     "Readers",
     "WaitingCase",
     "attachment_for",
+    "bad_rows",
     "beside",
     "case_for",
+    "case_import",
+    "case_imports",
     "case_page",
     "case_to_tell",
     "cases_elsewhere",
@@ -97,6 +110,7 @@ __all__ = [
     "cases_of_customer",
     "cases_of_incident",
     "cases_to_tell",
+    "counts_of_import",
     "counts_of_tabs",
     "customer_called",
     "customer_for",
@@ -106,12 +120,15 @@ __all__ = [
     "earlier_cases",
     "everything_about",
     "found_ids",
+    "groups_of_import",
     "held_counts",
     "holder_of",
     "holdings_by_person",
     "incident_for",
     "incidents",
+    "instructions_found",
     "instructions_of",
+    "letters_before",
     "mails_in_quarantine",
     "mails_set_aside",
     "mandate_of",
@@ -127,7 +144,10 @@ __all__ = [
     "queues",
     "queues_here",
     "queues_of",
+    "queues_to_fill",
     "raw_for",
+    "readings_to_do",
+    "readings_told",
     "report",
     "saved_replies",
     "saved_reply_for",

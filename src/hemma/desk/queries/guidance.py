@@ -16,6 +16,7 @@ from hemma.desk.models import (
 )
 from hemma.desk.queries.scope import cases_of, queues_of
 from hemma.lib import clock
+from hemma.lib.folding import fold, words_of
 from hemma.people.models import Membership, Person
 from hemma.people.visibility import Asker, NotVisible, reads, standing
 
@@ -65,6 +66,18 @@ def instructions_of(asker: Asker, queue: Queue | None = None) -> list[InForce]:
         rows = rows.filter(instruction__queue=queue)
     found = [InForce(row.instruction, row, row.is_read) for row in rows]
     return sorted(found, key=lambda one: (not one.unread, one.instruction.title))
+
+
+@reads("desk.case")
+def instructions_found(asker: Asker, text: str) -> list[InForce]:
+    """Those in force in whose title or words every word of `text` stands, as a part of one too."""
+    asked = [word for part in fold(text).split() for word in words_of(part)]
+    found = []
+    for one in instructions_of(asker):
+        said = " ".join(words_of(f"{one.instruction.title} {one.version.text}"))
+        if all(word in said for word in asked):
+            found.append(one)
+    return found
 
 
 @reads("desk.case")

@@ -23,7 +23,8 @@ class Line:
 
     `answered_h`, `slow_h`: hours on the clock until the first answer, the middle case and the one
     that nine of ten are quicker than; `kept`: in a hundred, first answers by the time promised when
-    the case came; None where there is nothing to tell. `day` to `older`: open cases by age.
+    the case came; `at_once`: in a hundred solved ones, those that one answer was enough for, without
+    a further word from the customer; None where there is nothing to tell. `day` to `older`: open cases by age.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Line:
     answered_h: float | None
     slow_h: float | None
     kept: int | None
+    at_once: int | None
     open_now: int
     day: int
     three_days: int
@@ -60,8 +62,12 @@ _SQL = """
 WITH asked AS (SELECT unnest(%(queues)s::bigint[]) AS queue_id, unnest(%(names)s::text[]) AS name),
 came AS (
   SELECT a.name, c.id, c.opened_at, c.first_promised_at,
-    (SELECT min(m.at) FROM desk_message m WHERE m.case_id = c.id AND m.direction = 'out') AS first
-  FROM desk_case c JOIN asked a USING (queue_id)
+    c.state, answers.first, answers.count,
+    EXISTS (SELECT 1 FROM desk_message m WHERE m.case_id = c.id AND m.direction = 'in'
+      AND m.at > answers.first) AS wrote_again
+  FROM desk_case c JOIN asked a USING (queue_id) CROSS JOIN LATERAL (
+    SELECT min(m.at) AS first, count(*) AS count FROM desk_message m
+    WHERE m.case_id = c.id AND m.direction = 'out') answers
   WHERE c.opened_at >= %(since)s AND c.opened_at < %(until)s AND c.merged_into_id IS NULL),
 told AS (
   SELECT name, count(*) AS opened,
@@ -71,7 +77,9 @@ told AS (
       FILTER (WHERE first IS NOT NULL) AS slow,
     count(*) FILTER (WHERE first <= first_promised_at) AS kept,
     count(*) FILTER (WHERE first_promised_at IS NOT NULL
-      AND (first IS NOT NULL OR first_promised_at < %(now)s)) AS due
+      AND (first IS NOT NULL OR first_promised_at < %(now)s)) AS due,
+    count(*) FILTER (WHERE state = 'solved' AND count = 1 AND NOT wrote_again) AS at_once,
+    count(*) FILTER (WHERE state = 'solved' AND count > 0) AS through
   FROM came GROUP BY name),
 done AS (
   SELECT a.name, count(*) AS solved FROM desk_case c JOIN asked a USING (queue_id)
@@ -87,7 +95,7 @@ backlog AS (
     count(*) FILTER (WHERE c.waiting_since <= %(now)s - interval '7 days') AS older
   FROM desk_case c JOIN asked a USING (queue_id) WHERE c.state = 'open' GROUP BY a.name)
 SELECT n.name, coalesce(told.opened, 0), coalesce(done.solved, 0), told.middle, told.slow,
-  told.kept, told.due, coalesce(open_now, 0), coalesce(day, 0), coalesce(three_days, 0),
+  told.kept, told.due, told.at_once, told.through, coalesce(open_now, 0), coalesce(day, 0), coalesce(three_days, 0),
   coalesce(week, 0), coalesce(older, 0)
 FROM (SELECT DISTINCT name FROM asked) n LEFT JOIN told USING (name) LEFT JOIN done USING (name)
   LEFT JOIN backlog USING (name) ORDER BY n.name
@@ -122,7 +130,7 @@ def report(asker: Asker, first: date, last: date, by: str = "queue") -> list[Lin
 
 
 def _line(row: tuple[Any, ...]) -> Line:
-    name, opened, solved, middle, slow, kept, due, *backlog = row
+    name, opened, solved, middle, slow, kept, due, at_once, through, *backlog = row
     return Line(
         name,
         opened,
@@ -130,6 +138,7 @@ def _line(row: tuple[Any, ...]) -> Line:
         _hours(middle),
         _hours(slow),
         round(100 * kept / due) if due else None,
+        round(100 * at_once / through) if through else None,
         *backlog,
     )
 

@@ -6,13 +6,13 @@ the vocabulary's words, from the surest reading to the loosest, newest first wit
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from hemma.desk.models import Case, Message, StaleCase
+from hemma.desk.models import Case, Message, Origin, StaleCase
 from hemma.desk.queries.scope import cases_of, queue_ids_of
 from hemma.lib.folding import fold, near, slips, words_of
 from hemma.people.models import Person
@@ -61,22 +61,32 @@ def found_ids(asker: Asker, text: str, narrowed: QuerySet[Case] | None = None) -
     if number:
         own = cases_of(asker).filter(number=int(number[1])).values_list("pk", flat=True)
         found.update(dict.fromkeys(own))
+    found.update(dict.fromkeys(_just_written(asker, terms)))
+    found = dict.fromkeys(_kept(narrowed, found))
     queues = queue_ids_of(asker) if isinstance(asker, Person) else None
     most = MOST if narrowed is None else 10 * MOST
+    seen = set(found)
     with transaction.atomic():
         readings = [_reading(term) for term in terms]
         for query in _queries(readings):
-            if len(found) >= (ENOUGH if narrowed is None else most):
+            # Narrowed at once: a looser reading is asked for only while too little is left.
+            if len(found) >= ENOUGH:
                 break
-            found.update(dict.fromkeys(_cases(query, queues, most)))
+            new = [pk for pk in _cases(query, queues, most) if pk not in seen]
+            seen.update(new)
+            found.update(dict.fromkeys(_kept(narrowed, new)))
         if len(found) < 20 and len(readings) > 1:
-            found.update(dict.fromkeys(_any_of(readings, queues, MOST)))
-    fresh = _just_written(asker, terms)
-    found = dict.fromkeys([*fresh, *found])
-    if narrowed is None:
-        return list(found)[:MOST]
-    kept = set(narrowed.filter(pk__in=list(found)).values_list("pk", flat=True))
-    return [pk for pk in found if pk in kept][:MOST]
+            found.update(dict.fromkeys(_kept(narrowed, _any_of(readings, queues, MOST))))
+    return list(found)[:MOST]
+
+
+def _kept(narrowed: QuerySet[Case] | None, ids: Iterable[int]) -> list[int]:
+    """Those of `ids` that are among the narrowed cases, in their order."""
+    wanted = list(ids)
+    if narrowed is None or not wanted:
+        return wanted
+    kept = set(narrowed.filter(pk__in=wanted).values_list("pk", flat=True))
+    return [pk for pk in wanted if pk in kept]
 
 
 @reads("desk.case")
@@ -85,6 +95,7 @@ def words_of_case(_asker: Asker, case: Case) -> list[str]:
     texts = [case.subject, case.customer.name, case.customer.email]
     texts += case.messages.values_list("text", flat=True)
     texts += case.notes.values_list("text", flat=True)
+    texts += Origin.objects.filter(case=case).values_list("number", flat=True)
     texts += case.customer.addresses.values_list("value", flat=True)
     seen = dict.fromkeys(word for text in texts for word in words_of(text[:50_000]))
     return list(seen)[:3000]

@@ -105,3 +105,61 @@ def test_an_answer_carries_the_mailboxs_signature_and_our_own_address(room, answ
     said = built.get_content().replace("\r\n", "\n")
     assert said.count("\n-- \nBjörkvik Energi") == 1
     assert built["From"].addresses[0].addr_spec == Mailbox.objects.get().address
+
+
+# -- what every first answer says
+
+
+def as_sent(message) -> str:
+    """The text of the mail that leaves with this answer."""
+    from hemma.desk.actions import sending
+    from hemma.lib.mail import outgoing
+
+    row = OutgoingMail.objects.get(message=message)
+    return outgoing.build(sending._answer(row)).get_content().replace("\r\n", "\n")
+
+
+@pytest.mark.requirement("S4-27")
+@pytest.mark.parametrize(
+    ("then", "hours", "says"),
+    [
+        ("answered", 3, "Du hör av oss igen senast den 19 november klockan 12:37."),
+        ("answered", None, "När du svarar går vi vidare."),
+        ("solved", None, "Vi tror att det här är löst. Är det inte det, svara på det här mejlet."),
+    ],
+)
+def test_kims_first_answer_says_number_who_and_what_comes_next(room, answer, then, hours, says):
+    promised = clock.now() + timedelta(hours=hours) if hours else None
+    case = room.case_from_kim()
+    said = as_sent(answer(room.amanda, case, then=then, promised_at=promised).message)
+    own = said.partition("\n>")[0]
+    assert case.reference in own
+    assert "Amanda, Björkvik Energi" in own
+    assert says in own
+
+
+def test_what_the_words_say_already_is_not_said_twice_and_a_second_answer_says_no_more(
+    room, answer
+):
+    case = room.case_from_kim()
+    first = answer(room.amanda, case, text=f"Hej! Det gäller {case.reference}.\n\nAmanda").message
+    said = as_sent(first).partition("\n>")[0]
+    assert said.count(case.reference) == 1
+    assert said.count("Amanda") == 1
+    second = answer(room.amanda, case, text="En sak till.").message
+    assert as_sent(second).startswith("En sak till.\n\n")
+    assert "Amanda, Björkvik" not in as_sent(second).partition("\n>")[0]
+
+
+@pytest.mark.requirement("S2-2")
+def test_nothing_that_kim_gets_says_where_amanda_and_bengt_sit(room, answer):
+    """Amanda at home and Bengt in the office: two answers that differ in the name alone."""
+    mails = []
+    for person in (room.amanda, room.bengt):
+        case = room.case_from_kim()
+        said = as_sent(answer(person, case, text="Pengarna är på väg.").message)
+        said = said.partition("\n>")[0].replace(case.reference, "H-0")
+        mails.append(said.replace(person.first_name, "NAME"))
+    assert mails[0] == mails[1]
+    for word in ("hemma", "hem ", "kontor", "plats", room.queue.team.site.name.lower()):
+        assert word not in mails[0].lower()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from hemma.desk import queries
-from hemma.desk.models import Case
+from hemma.desk.models import Case, Message, OpeningSpan, Queue
+from hemma.desk.queries import reports as queries_of_reports
 from hemma.lib import clock
 from hemma.people.actions import add_person
 from hemma.people.models import Role
@@ -45,6 +47,40 @@ def test_the_figures_are_those_counted_by_hand(room, week):
     [by_programme] = queries.report(room.tina, day() - timedelta(days=7), day(), "programme")
     assert by_programme.name == "Björkvik Energi"
     assert queries.report(room.charlie, day() - timedelta(days=7), day()) == []
+
+
+def test_solved_by_the_first_answer_is_what_needed_no_further_word(room, week, answer):
+    """Two were solved by one answer; when Kim writes again to one of them, it was not enough."""
+
+    def at_once():
+        return queries.report(room.tina, day() - timedelta(days=7), day())[0].at_once
+
+    assert at_once() == 100
+    Message.objects.create(case=week[2], direction="in", at=clock.now(), text="Det stämmer inte.")
+    assert at_once() == 50
+
+
+@pytest.mark.requirement("S2-2")
+def test_the_same_work_gives_the_same_figures_wherever_it_is_done(room, answer):
+    """S2-2: Amanda at home in one queue, Bengt in the office in another, both treat Kim alike."""
+    twin = Queue.objects.get(pk=room.queue.pk)
+    twin.pk, twin.name = None, "Björkvik faktura 2"
+    twin.save()
+    OpeningSpan.objects.bulk_create(
+        OpeningSpan(queue=twin, weekday=one.weekday, opens=one.opens, closes=one.closes)
+        for one in room.queue.opening.all()
+    )
+    for person, queue in ((room.amanda, room.queue), (room.bengt, twin)):
+        case = room.case_from_kim()
+        Case.objects.filter(pk=case.pk).update(queue=queue)
+        case.refresh_from_db()
+        with clock.moved_to(case.opened_at + 2 * HOUR):
+            answer(person, case, then="solved")
+    home, office = queries.report(room.tina, day(), day())
+    assert replace(home, name="") == replace(office, name="")
+    assert (home.answered_h, home.kept, home.at_once) == (2.0, 100, 100)
+    columns = {one for one in queries_of_reports.COLUMNS if "place" in one or "site" in one}
+    assert not columns
 
 
 def test_each_day_has_its_bar(room, week):

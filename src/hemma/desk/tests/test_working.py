@@ -210,6 +210,7 @@ def test_amanda_writes_first_and_kims_answer_would_come_to_that_case(room, amand
     assert Case.objects.get().state == "answered"
 
 
+@pytest.mark.requirement("S1-17")
 def test_an_instruction_has_versions_and_is_counted_but_never_named(room, amanda):
     first = actions.publish_instruction(
         actor=room.tina, queue=room.queue, title="Dubbel dragning", text="Jämför.\nBetala."
@@ -232,6 +233,7 @@ def test_an_instruction_has_versions_and_is_counted_but_never_named(room, amanda
         actions.publish_instruction(actor=room.amanda, queue=room.queue, title="x", text="y")
 
 
+@pytest.mark.requirement("S3-30")
 def test_within_the_mandate_amanda_decides_above_it_tina_answers(room, amanda):
     actions.set_mandate(actor=room.tina, queue=room.queue, up_to=Decimal(2000))
     case = room.case_from_kim()

@@ -35,6 +35,7 @@ from hemma.desk.views.places import (
     incidents,
     new_case,
     several,
+    to_read,
 )
 from hemma.desk.views.reports import reports
 from hemma.desk.views.working import (
@@ -102,6 +103,7 @@ __all__ = [
     "take",
     "take_in_again",
     "take_note_back",
+    "to_read",
     "undo",
     "undo_same_person",
 ]

@@ -221,3 +221,11 @@ def api_customer(request: HttpRequest, person: Person, customer_id: int) -> Http
         said = {name: shapes.text({**now, **body}, name, most=n) for name, n in limits.items()}
         found = actions.change_customer(actor=person, customer=found, **said)
     return _answer(shapes.customer(found))
+
+
+@csrf_exempt
+@login_not_required
+def api_nothing(_request: HttpRequest, rest: str) -> HttpResponse:
+    """An address that the API does not have."""
+    del rest
+    return _refused(Problem(404, "There is nothing here"), ())

@@ -108,14 +108,23 @@ def guidance(request: HttpRequest) -> HttpResponse:
             toasts.say(request, _("Saved."))
             return redirect("desk:guidance")
         shown[f"{what}_form"] = form if own else None
+    text = request.GET.get("q", "")[:100]
     context = {
         **shown,
-        "instructions": queries.instructions_of(person),
+        "text": text,
+        "instructions": queries.instructions_found(person, text),
         "unread": queries.unread_counts(person),
         "mandates": [(queue, queries.mandate_of(person, queue)) for queue in queues],
         "replies": [(queue, queries.saved_replies(person, queue)) for queue in queues],
     }
     return render(request, "desk/guidance.html", context, status=422 if sent else 200)
+
+
+@require_GET
+def to_read(request: HttpRequest) -> HttpResponse:
+    """Fragment: instructions that have changed and that one has not yet said to have read."""
+    unread = [one for one in queries.instructions_of(me(request)) if one.unread]
+    return render(request, "desk/to_read.html", {"instructions": unread})
 
 
 def _saved(person: Person, form: Any, act: Any) -> bool:

@@ -27,6 +27,7 @@ def _words() -> dict[str, str]:
         "answered_h": _("First answer, hours (middle)"),
         "slow_h": _("First answer, hours (nine of ten within)"),
         "kept": _("Promises kept, %"),
+        "at_once": _("Solved by the first answer, %"),
         "open_now": _("Open now"),
         "day": _("under a day"),
         "three_days": _("1 to 3 days"),

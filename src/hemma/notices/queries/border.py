@@ -77,7 +77,9 @@ def gate(asker: Asker, person: Person, kind: str) -> Gate:
         trial_or_call = kind in {Push.Kind.TRIAL, Push.Kind.ON_CALL}
         return Gate(opens_at=None if trial_or_call else reach.opens_at or now + timedelta(days=1))
     if reach.state is workday.State.HERE:
-        return Gate(until=min(shift.next_stop_at or shift.ends_at, shift.ends_at), opens_at=now + SOON)
+        return Gate(
+            until=min(shift.next_stop_at or shift.ends_at, shift.ends_at), opens_at=now + SOON
+        )
     if kind == Push.Kind.URGENT and _in_focus(asker, {person.pk}):
         return Gate(until=shift.activity_ends_at or shift.ends_at, opens_at=now + SOON)
     return Gate(opens_at=reach.opens_at or now + LOOK_AGAIN)

@@ -101,6 +101,17 @@ def test_whoever_has_gone_home_hears_nothing_more_although_the_shift_goes_on(wee
         assert let_through() == 1
 
 
+@pytest.mark.requirement("S4-27")
+def test_what_kim_thanks_for_reaches_amanda_at_work(week):
+    with clock.moved_to(at(7)):
+        put_in_outbox(kind="portal.thanks", person=week.amanda, about="case:1")
+        relay.tell_rooms()
+        assert let_through() == 0
+    with clock.moved_to(at(9, 30)):
+        let_through()
+        assert shown(week.amanda) == ["portal.thanks"]
+
+
 def test_an_absence_moves_the_border_to_the_next_shift_one_comes_to(week):
     from hemma.planning.actions import add_absence
 

@@ -1,6 +1,14 @@
 """Changing who is here, where they belong and how they sign in."""
 
 from hemma.people.actions.accounts import employ, end_employment
+from hemma.people.actions.beginning import (
+    Leader,
+    begin,
+    employ_together,
+    end_set_up,
+    first_team,
+    name_company,
+)
 from hemma.people.actions.belonging import (
     set_employment,
     set_languages,
@@ -54,12 +62,14 @@ from hemma.people.actions.signing_in import (
 from hemma.people.actions.telling import announce_visibility, read_visibility
 
 __all__ = [
+    "Leader",
     "Newcomer",
     "add_group_rule",
     "add_people",
     "add_person",
     "announce_visibility",
     "apply_import",
+    "begin",
     "change_by_directory",
     "change_person",
     "choose_language",
@@ -67,11 +77,14 @@ __all__ = [
     "delist_group",
     "delist_person",
     "employ",
+    "employ_together",
     "end_employment",
     "end_other_sessions",
     "end_session",
+    "end_set_up",
     "erase",
     "fill_team",
+    "first_team",
     "follow_groups",
     "forget_journal_key",
     "form_team",
@@ -79,6 +92,7 @@ __all__ = [
     "keep_no_longer",
     "link_sign_in",
     "make_token",
+    "name_company",
     "note_sign_in_change",
     "note_token_used",
     "open_site",

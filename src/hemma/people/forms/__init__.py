@@ -1,5 +1,6 @@
 """What people fill in, by noun."""
 
+from hemma.people.forms.beginning import CompanyForm, FirstTeamForm, InviteForm, WelcomeForm
 from hemma.people.forms.organisation import (
     GroupRuleForm,
     PersonForm,
@@ -28,9 +29,12 @@ __all__ = [
     "AskResetForm",
     "ChangePasswordForm",
     "ChoosePasswordForm",
+    "CompanyForm",
     "ConfirmCodeForm",
     "ConfirmPasswordForm",
+    "FirstTeamForm",
     "GroupRuleForm",
+    "InviteForm",
     "NewPersonForm",
     "PeopleFileForm",
     "PersonForm",
@@ -41,4 +45,5 @@ __all__ = [
     "SkillForm",
     "TeamForm",
     "TokenForm",
+    "WelcomeForm",
 ]

@@ -1,5 +1,6 @@
 """Who is here, where they belong, what they can and what they may."""
 
+from hemma.people.models.beginning import SetUp
 from hemma.people.models.company import (
     Grant,
     Membership,
@@ -45,6 +46,7 @@ __all__ = [
     "Role",
     "SentLink",
     "Session",
+    "SetUp",
     "Site",
     "Skill",
     "Team",

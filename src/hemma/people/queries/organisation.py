@@ -154,3 +154,13 @@ def helpers(asker: Asker) -> list[Helper]:
         Helper(people[row.person_id], row.role, "") for row in rows if row.person_id in people
     ]
     return found
+
+
+@reads("people.account")
+def client_programme(asker: Asker) -> Programme | None:
+    """The programme whose client `asker` is; None for anybody else, and without a programme."""
+    if not isinstance(asker, Person):
+        return None
+    grants = Grant.objects.filter(person=asker, until=None, role=Role.CLIENT)
+    grant = grants.exclude(programme=None).select_related("programme").first()
+    return grant.programme if grant is not None else None

@@ -202,6 +202,7 @@ def test_a_clients_programme_and_a_safety_reps_site_hang_on_the_role(amanda, sit
         )
 
 
+@pytest.mark.requirement("S3-37")
 def test_everyone_finds_who_helps_them_and_a_client_does_not(imran, amanda, site):
     tina = add_person(actor=SYSTEM, email="t@example.org", name="Tina", roles=[Role.TEAM_LEADER])
     asa = add_person(actor=SYSTEM, email="a@example.org", name="Åsa", roles=[Role.SAFETY_REP])

@@ -1,6 +1,15 @@
 """The pages of this room, by noun."""
 
 from hemma.people.views.accounts import end_employment, invite, new_person, people
+from hemma.people.views.beginning import (
+    end_set_up,
+    set_up,
+    set_up_company,
+    set_up_invite,
+    set_up_steps,
+    set_up_team,
+    welcome,
+)
 from hemma.people.views.company import back_from_company, go_to_company
 from hemma.people.views.directory import (
     add_group_rule,
@@ -66,6 +75,7 @@ __all__ = [
     "end_employment",
     "end_other_sessions",
     "end_session",
+    "end_set_up",
     "erase",
     "everything",
     "export",
@@ -95,10 +105,16 @@ __all__ = [
     "revoke_token",
     "second_step_needed",
     "set_password",
+    "set_up",
+    "set_up_company",
+    "set_up_invite",
+    "set_up_steps",
+    "set_up_team",
     "show_recovery_codes",
     "start",
     "turn_off_totp",
     "undo_import",
     "visibility",
     "visibility_news",
+    "welcome",
 ]

@@ -10,8 +10,9 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from hemma.people import queries
-from hemma.people.models import Person
+from hemma.people.models import Person, Role
 from hemma.people.system import SYSTEM
+from hemma.people.visibility import has_role
 from hemma.ui import nav
 
 
@@ -20,6 +21,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """Everyone's first page: the first place in the menu that is theirs."""
     if not isinstance(request.user, Person):
         return redirect("account_login")
+    if has_role(request.user, Role.ADMINISTRATOR) and queries.set_up(request.user) is not None:
+        return redirect("people:set_up")
     mine = (entry.url_name for entry in nav.menu if entry.allowed(request.user))
     return redirect(next(mine, "people:visibility"))
 
@@ -36,6 +39,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context: dict[str, object] = super().get_context_data(**kwargs)
         context["doors"] = queries.demo_doors(SYSTEM) if settings.DEMO else []
+        context["empty"] = queries.nobody_is_here(SYSTEM)
         context["company"], context["company_name"] = bool(settings.OIDC_URL), settings.OIDC_NAME
         return context
 

@@ -157,7 +157,8 @@ def test_writing_more_opens_the_case_again(room, kim, case):
 
 def test_kim_is_called_at_the_hour_that_was_chosen_and_an_hour_fills_up(room, kim, case, door):
     hours = queries.free_hours(SYSTEM, room.queue)
-    assert hours[0] == clock.now().replace(hour=10, minute=0, microsecond=0)  # 11:00 in Stockholm
+    eleven_in_stockholm = clock.now().replace(hour=10, minute=0, second=0, microsecond=0)
+    assert hours[0] == eleven_in_stockholm
     told = {"phone": "070 123 45 67", "hour": hours[0].isoformat()}
     call = page_of(case, verb="call")
     assert kim.sends(call, page=page_of(case), wait=timedelta(seconds=9), **told).status_code == 302
@@ -248,3 +249,21 @@ def test_sara_opens_a_form_and_amanda_cannot(room, client):
     assert client.post(new, {**fields, "slug": "el2"}).status_code == 422
     client.force_login(room.amanda)
     assert client.get(new).status_code == 404
+
+
+@pytest.mark.requirement("S4-27")
+def test_a_complaint_stays_open_until_the_team_says_what_it_taught(room, kim, case, client):
+    say = page_of(case, verb="say")
+    kim.sends(say, page=page_of(case), kind="complaint", text="Ingen ringde upp som ni lovat.")
+    [row] = queries.complaints(room.amanda)
+    assert row.lesson == ""
+    client.force_login(room.amanda)
+    page = client.get("/customer-forms/complaints/").content.decode()
+    assert "Ingen ringde upp som ni lovat." in page
+    lesson = {"lesson": "Löften om samtal läggs in som uppringning."}
+    client.post(f"/customer-forms/complaints/{row.pk}/", lesson)
+    client.force_login(room.bengt)
+    assert lesson["lesson"] in client.get("/customer-forms/complaints/").content.decode()
+    client.force_login(room.charlie)
+    assert lesson["lesson"] not in client.get("/customer-forms/complaints/").content.decode()
+    assert client.post(f"/customer-forms/complaints/{row.pk}/", lesson).status_code == 404

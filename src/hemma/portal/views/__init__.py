@@ -1,5 +1,16 @@
 """The pages of this room: customers' own, and those of the staff."""
 
+from hemma.portal.views.clients import (
+    begin_exit,
+    call_off_exit,
+    clients,
+    deletion_report,
+    end_exit,
+    have_copy,
+    leaving,
+    own_copy,
+    programme,
+)
 from hemma.portal.views.customers import (
     access,
     begin,
@@ -12,19 +23,37 @@ from hemma.portal.views.customers import (
     start,
     write,
 )
-from hemma.portal.views.staff import beside, contentment, form, forms_list
+from hemma.portal.views.staff import (
+    beside,
+    complaints,
+    contentment,
+    form,
+    forms_list,
+    learn,
+)
 
 __all__ = [
     "access",
     "begin",
+    "begin_exit",
     "beside",
     "call",
+    "call_off_exit",
+    "clients",
+    "complaints",
     "contentment",
+    "deletion_report",
+    "end_exit",
     "find",
     "form",
     "forms_list",
+    "have_copy",
+    "learn",
+    "leaving",
     "more",
     "own",
+    "own_copy",
+    "programme",
     "rate",
     "say",
     "start",

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hemma.desk import queries as desk
 from hemma.people.models import Person
@@ -59,6 +59,21 @@ def beside(request: HttpRequest, number: int) -> HttpResponse:
     lang = case.customer.language if case.customer.language in LANGUAGES else case.queue.language
     page = reverse("portal:own", args=[lang if lang in LANGUAGES else "sv", number, found.code])
     return render(request, "portal/beside.html", {"found": found, "page": page})
+
+
+@require_GET
+def complaints(request: HttpRequest) -> HttpResponse:
+    """What customers complained of, and what the team does otherwise since."""
+    return render(request, "portal/complaints.html", {"rows": queries.complaints(_me(request))})
+
+
+@require_POST
+def learn(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Say what a complaint taught the team."""
+    said = request.POST.get("lesson", "")
+    actions.learn(actor=_me(request), message_id=message_id, lesson=said)
+    toasts.say(request, _("Kept. The whole team sees it here."))
+    return redirect("portal:complaints")
 
 
 @require_GET

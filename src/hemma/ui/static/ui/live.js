@@ -138,6 +138,12 @@ function answer() {
 }
 
 let quiet;
+let lost = false;
+
+/** Whether the stream is lost right now, from the first moment on. */
+export function isLost() {
+  return lost;
+}
 
 function hear(message) {
   if (message.state) connection(message.state);
@@ -146,6 +152,7 @@ function hear(message) {
 }
 
 function connection(state) {
+  lost = state === "lost";
   if (state === "lost") {
     quiet ??= setTimeout(() => show("offline"), QUIET_MS);
     return;

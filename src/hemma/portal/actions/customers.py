@@ -17,7 +17,7 @@ from hemma.lib import clock
 from hemma.people.models import Person
 from hemma.people.system import System
 from hemma.portal.models import Asked, CallBack, ContactForm, Remark
-from hemma.portal.queries import free_hours
+from hemma.portal.queries import complaint_for, free_hours
 from hemma.portal.visibility import may_set_up
 
 HOUR = timedelta(hours=1)
@@ -93,6 +93,22 @@ def remark(*, actor: System, case: Case, kind: str, text: str, once: UUID) -> Me
         if thanked is not None:
             put_in_outbox(kind="portal.thanks", person=thanked, about=f"case:{message.case_id}")
     return message
+
+
+@transaction.atomic
+def learn(*, actor: Person, message_id: int, lesson: str) -> Remark:
+    """Say what a complaint taught the team; empty takes it back. Whose idea it was is not kept."""
+    row = complaint_for(actor, message_id)
+    row.lesson = lesson.strip()[:1000]
+    row.learned_at = clock.now() if row.lesson else None
+    row.save(update_fields=["lesson", "learned_at"])
+    record(
+        kind="portal.complaint_learned",
+        retention=Retention.CASE,
+        actor=None,
+        about=f"case:{row.message.case_id}",
+    )
+    return row
 
 
 def _who_answered(case: Case) -> Person | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 
 from hemma.desk.models import Case, Holding, Message, Queue
 from hemma.desk.queries import opening_of, queues_of
@@ -183,6 +183,28 @@ def beside_case(_asker: Asker, case: Case) -> Beside:
         calls=list(calls.order_by("starts_at")),
         remarks=list(Remark.objects.filter(message__case=case).select_related("message")),
     )
+
+
+@reads("desk.case")
+def complaints(asker: Asker) -> list[Remark]:
+    """Complaints in the asker's queues: those without a lesson first, then the newest; at most 100."""
+    rows = Remark.objects.filter(
+        kind=Remark.Kind.COMPLAINT, message__case__queue__in=queues_of(asker)
+    ).exclude(message__text="")
+    rows = rows.select_related("message__case__queue", "message__case__customer")
+    return list(rows.order_by(F("learned_at").asc(nulls_first=True), "-message__at")[:100])
+
+
+@reads("desk.case")
+def complaint_for(asker: Asker, message_id: int) -> Remark:
+    """One of them. Raises NotVisible (404) otherwise."""
+    rows = Remark.objects.filter(
+        kind=Remark.Kind.COMPLAINT, message__case__queue__in=queues_of(asker)
+    )
+    found = rows.filter(pk=message_id).select_related("message__case").first()
+    if found is None:
+        raise NotVisible("desk.case", f"complaint:{message_id}")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
