@@ -41,6 +41,7 @@ ROOMS = [
     "routing",
     "portal",
     "insight",
+    "support",
     "notices",
 ]
 

@@ -64,7 +64,8 @@ ACCESS: dict[str, Door] = _declare(
         "start account_login account_inactive account_logout healthz readyz metrics"
         " mfa_authenticate mfa_login_webauthn openid_connect_login openid_connect_callback"
         " people:forgot people:reset_asked people:set_password routing:how ui:language"
-        " ui:appearance people:welcome portal:begin portal:start portal:access portal:find portal:write",
+        " ui:appearance people:welcome portal:begin portal:start portal:access portal:find portal:write"
+        " ui:manifest ui:worker ui:offline",
         Door(public=True),
     ),
     # These come with a token of their own; without it each says 401 or 404.
@@ -81,7 +82,7 @@ ACCESS: dict[str, Door] = _declare(
         " account_change_password mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn"
         " people:visibility people:looks people:visibility_news people:read_news"
         " people:everything people:recovery_codes people:new_recovery_codes people:totp_off"
-        " people:end_other_sessions people:second_step_needed people:helpers"
+        " ui:kitchen_table people:end_other_sessions people:second_step_needed people:helpers"
         " workday:my_day workday:end_day workday:start_day workday:my_day_band workday:my_team"
         " workday:mebar workday:mode workday:here workday:sick workday:back workday:absent"
         " workday:begin workday:todo_do workday:rhythm workday:book workday:breaks"
@@ -89,6 +90,8 @@ ACCESS: dict[str, Door] = _declare(
         " workday:my_hours workday:my_hours_file workday:missing_hours workday:past_hours"
         " workday:off workday:go_on workday:peace workday:eased_now"
         " notices:line notices:mine notices:read notices:choose"
+        " notices:line notices:mine notices:read notices:choose support:talk notices:settings"
+        " notices:set_habit notices:add_device notices:try_devices"
         " planning:my_calendar planning:make_link planning:end_link"
         " desk:cases desk:list desk:my_cases desk:queue_health desk:new desk:several"
         " desk:guidance desk:incidents desk:save_view desk:forget_view portal:contentment"
@@ -108,6 +111,8 @@ ACCESS: dict[str, Door] = _declare(
         " portal:learn desk_api:nothing desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
         " workday:take_back workday:move planning:use_template planning:drop_template"
         " workday:book_away workday:end_eased",
+        " portal:learn desk_api:nothing desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
+        " workday:take_back notices:remove_device",
         Door(),
     ),
     ("people:processing people:processing_file", Door(STAFF)),
@@ -152,6 +157,10 @@ ACCESS: dict[str, Door] = _declare(
     ("workday:eased", Door(frozenset({Who.LEADER}), "workday.eased")),
     ("workday:team workday:team_list", Door(frozenset({Who.SELF, Who.LEADER}), "workday.mode")),
     # The walk asks for Amanda: her leader may write to her.
+    (
+        "support:contacts support:contact_new support:contact support:remove",
+        Door(frozenset({Who.ADMINISTRATOR})),
+    ),
     ("notices:write", Door(frozenset({Who.LEADER}), "workday.mode")),
     ("workday:gaps", Door(LEADERS | {Who.PLANNER})),
     ("workday:team_now", Door(LEADERS | {Who.SELF, Who.OUTSIDER})),

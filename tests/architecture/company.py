@@ -36,6 +36,7 @@ from hemma.people.models import (
 from hemma.people.system import SYSTEM
 from hemma.planning.models import Activity, ActivityKind, Shift
 from hemma.portal.models import ContactForm
+from hemma.support.models import Contact
 from hemma.workday.models import Correction, Mode, ModeSpell, Worked
 
 
@@ -81,6 +82,8 @@ class Company:
             "correction_id": self.correction_id,
             "activity_id": 1,
             "todo_id": 1,
+            "device_id": 1,
+            "contact_id": Contact.objects.values_list("pk", flat=True)[0],
             "address_id": 1,
             "api_token_id": 1,
             "webhook_id": 1,

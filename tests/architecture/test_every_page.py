@@ -30,6 +30,9 @@ PUBLIC = {
     "readyz",
     "routing:how",
     "start",
+    "ui:manifest",
+    "ui:offline",
+    "ui:worker",
 }
 NOT_READY = {"readyz": 503}
 # 405: a verb, which takes POST alone; 401: for the directory, which comes with a key of its own

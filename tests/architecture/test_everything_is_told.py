@@ -65,6 +65,7 @@ def test_every_kind_has_tables_or_is_about_now_alone():
         "people.processing",
         "portal.exit",
         "portal.programme",
+        "support.contact",
         "workday.breaks",
         "workday.mode",
         "workday.open_today",

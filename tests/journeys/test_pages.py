@@ -43,6 +43,10 @@ PLACES = {
         "/day/off/",
         "/team/{team}/reach/",
         "/notices/",
+        "/notices/settings/",
+        "/talk/",
+        "/ui/kitchen-table/",
+        "/ui/offline/",
     ],
     "tina": [
         "/",
@@ -155,6 +159,8 @@ def test_the_administrators_pages_are_clean(office, open_page):
             "/programme/",
             "/clients/",
             f"/clients/{programme}/",
+            "/talk/contacts/",
+            "/talk/contacts/new/",
         ):
             page.goto(path)
             expect(page.locator("h1")).to_be_visible(timeout=SEEN_MS)

@@ -7,7 +7,9 @@ from hemma.people.visibility import Kind, Relation, Table, register
 register(
     Kind(
         key="notices.notice",
-        what=_("What you were told by Hemma, and which notices you want"),
+        what=_(
+            "What you were told by Hemma, which notices you want, and the browsers that show them"
+        ),
         why=_("So that what concerns you reaches you, in your working hours and only then."),
         retention=_("90 days"),
         viewers={
@@ -17,7 +19,14 @@ register(
         order=70,
         tables=(
             Table("notices.Notice.person", erased=True),
-            Table("notices.Muted.person", erased=True),
+            Table("notices.Wish.person", erased=True),
+            Table("notices.Habit.person", erased=True),
+            Table(
+                "notices.Device.person",
+                erased=True,
+                secret=frozenset({"digest", "sealed_address", "sealed_point", "sealed_secret"}),
+            ),
+            Table("notices.Push.device__person", erased=True),
         ),
     )
 )

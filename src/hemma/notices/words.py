@@ -4,9 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from hemma.notices.models import Notice
+from hemma.notices.models import Notice, Push, Sort
+from hemma.notices.queries import News
+from hemma.people.models import Person
 from hemma.ui.times import clock_time, day_clock, duration
 from hemma.workday.models import ReachWay
 from hemma.workday.queries import Reach, State
@@ -85,3 +90,72 @@ def _holds(row: ReachWay, now: datetime) -> bool:
     if row.opens is None or row.closes is None:
         return True
     return row.opens <= now.astimezone(ZoneInfo(row.team.site.zone)).time() < row.closes
+
+
+def push(
+    person: Person, kind: str, news: News, starts_at: datetime | None
+) -> dict[str, str] | None:
+    """What a browser shows, in the person's language; None when there is nothing to say any more.
+
+    A lock screen can be read by anybody: that something has come, never what, and nothing of
+    customers. Keys as the service worker reads them.
+    """
+    with translation.override(person.language), timezone.override(person.zone):
+        said = _said(kind, news, starts_at)
+        if said is None:
+            return None
+        path = reverse("start") if kind == Push.Kind.REMINDER else reverse("notices:mine")
+        return {
+            "title": "Hemma",
+            "body": said,
+            "lang": person.language,
+            "tag": f"hemma-{kind}",
+            "path": path,
+        }
+
+
+def _said(kind: str, news: News, starts_at: datetime | None) -> str | None:
+    if kind == Push.Kind.TRIAL:
+        return _("This is what a notice looks like. It never says what it is about.")
+    if kind == Push.Kind.REMINDER:
+        if starts_at is None:
+            return None
+        return _("Your shift begins at %(time)s.") % {"time": clock_time(starts_at)}
+    if not news:
+        return None
+    if kind == Push.Kind.ON_CALL:
+        return _("You are on call, and a case waits.")
+    if kind == Push.Kind.URGENT:
+        return _("Your leader has written, and it cannot wait.")
+    if news.says_who and set(news.by_sort) == {Sort.WORD}:
+        return _("%(names)s has written to you.") % {"names": ", ".join(news.writers)}
+    return things(news.count)
+
+
+def things(count: int) -> str:
+    """How many things wait, without hurry."""
+    return ngettext(
+        "%(n)s thing for you to read, when it suits",
+        "%(n)s things for you to read, when it suits",
+        count,
+    ) % {"n": count}
+
+
+def mail(person: Person, news: News, base: str) -> tuple[str, str]:
+    """Subject and text of the day's mail, in the active language; nothing of customers in it."""
+    rows = [f"- {Sort(sort).label}: {count}" for sort, count in sorted(news.by_sort.items())]
+    if news.says_who and news.writers:
+        rows.append("- " + _("From %(names)s") % {"names": ", ".join(news.writers)})
+    link = f"{base.rstrip('/')}{reverse('notices:mine')}"
+    settings = f"{base.rstrip('/')}{reverse('notices:settings')}"
+    text = [
+        _("Hi %(name)s,") % {"name": person.first_name},
+        _("this waits for you in Hemma, when it suits:"),
+        "\n".join(rows),
+        link,
+        _(
+            "This mail comes once a day, in your working hours and only when something is unread. Change it here:"
+        )
+        + f"\n{settings}",
+    ]
+    return things(news.count), "\n\n".join(text)

@@ -128,9 +128,14 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     return response
 
 
+def stylesheets_of_the_frame() -> list[str]:
+    """The frame's own layers, which are enough for a page that holds nothing of a room."""
+    return [f"ui/{name}.css" for name in ("tokens", "base", "components", "frame", "layout")]
+
+
 def stylesheets() -> list[str]:
     """Paths of the styles every page links: the frame's layers, then each room's own file."""
-    frame = [f"ui/{name}.css" for name in ("tokens", "base", "components", "frame", "layout")]
+    frame = stylesheets_of_the_frame()
     rooms = sorted(
         path
         for path in catalogue().files

@@ -10,7 +10,7 @@ from django.http.request import UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from hemma.ui import language
 from hemma.ui.context import THEME_COOKIE, THEMES, url_or_none
@@ -44,6 +44,15 @@ def choose_appearance(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie(THEME_COOKIE)
     return response
+
+
+@require_GET
+def kitchen_table(request: HttpRequest) -> HttpResponse:
+    """Working where others live: how to hide, and what this browser does by itself.
+
+    What is chosen here stays in the browser: the server is told nothing of it.
+    """
+    return render(request, "ui/kitchen_table.html", {"minutes": (1, 2, 5, 10, 20)})
 
 
 def _set_cookie(response: HttpResponse, name: str, value: str) -> None:

@@ -9,9 +9,12 @@ from architecture.rules.never import CONTROL, IMPERSONATION, words_of
 from architecture.rules.trees import dotted, files, furniture, imported, parsed, place, sources
 
 # A listener on the whole page hears everything somebody does. Script → what it may hear: the
-# shortcuts need keys, drafts keep what one writes in this browser, minutes rest while unseen, the
-# rhythm's own buttons. None of them may send anything.
+# shortcuts and the palette need keys, drafts keep what one writes in this browser, minutes rest while unseen, the
+# rhythm's own buttons, the curtain the key that hides and whether anybody is at the table. None of
+# them may send anything.
 HEARS = {
+    "ui/static/ui/curtain.js": {"keydown", "pointerdown", "pointermove", "wheel"},
+    "ui/static/ui/palette.js": {"keydown"},
     "ui/static/ui/shortcuts.js": {"keydown"},
     "ui/static/ui/drafts.js": {"input"},
     "ui/static/ui/minutes.js": {"visibilitychange"},

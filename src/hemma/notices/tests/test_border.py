@@ -25,15 +25,6 @@ from hemma.workday.tests.company import at
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def week(company):
-    """Amanda works on Thursday as in her picture, and on Friday from 8; Tina from 8 to 17."""
-    company.amandas_day()
-    company.shift(company.amanda, at(8, day=20), at(16, day=20))
-    company.shift(company.tina, at(8), at(17))
-    return company
-
-
 def shown(person):
     return [one.kind for one in my_notices(person)]
 
@@ -82,7 +73,7 @@ def test_the_composer_says_who_is_off_and_when_it_arrives(week, client):
     assert Word.objects.get().text == "Hej!"
 
 
-@pytest.mark.requirement("S0-8")
+@pytest.mark.requirement("S0-8", "S3-31")
 def test_in_focus_and_on_a_meal_break_words_wait_until_it_is_over(week):
     """S0-8: held messages are delivered at 10:45, when the focus ends."""
     with clock.moved_to(at(9)):

@@ -1,5 +1,7 @@
 // The frame's behaviour, in parts that work alone. Pages can be used without any of it.
 
+import { startApp } from "./app.js";
+import { startCurtain } from "./curtain.js";
 import { startDrafts } from "./drafts.js";
 import { startLive } from "./live.js";
 import { startMinutes } from "./minutes.js";
@@ -9,6 +11,7 @@ import { startSession } from "./session.js";
 import { startShortcuts } from "./shortcuts.js";
 import { startToasts } from "./toasts.js";
 
+startCurtain();
 startToasts();
 startSending();
 startDrafts();
@@ -17,6 +20,7 @@ startShortcuts();
 startPalette();
 startLive();
 startMinutes();
+startApp();
 
 // The menus are native popovers; following a link or pressing Escape closes them by themselves.
 // What is missing is leaving one with the keyboard: focus that goes out of it closes it.

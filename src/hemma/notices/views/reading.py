@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hemma.lib import clock
 from hemma.notices import actions, queries, words
-from hemma.notices.forms import ChoiceForm, WordForm
+from hemma.notices.forms import WordForm
 from hemma.people.models import Person
 from hemma.people.visibility import NotVisible
 from hemma.workday import queries as workday
@@ -30,14 +30,12 @@ def line(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    """What has reached one, whom one can write to, and which kinds one wants."""
+    """What has reached one, and whom one can write to."""
     person, now = me(request), clock.now()
-    wanted = set(actions.MUTABLE) - queries.muted_by(person)
     rows = [(one, words.what(one)) for one in queries.my_notices(person)]
     context = {
         "rows": rows,
         "unread": any(one.read_at is None for one, _said in rows),
-        "form": ChoiceForm(initial={"wanted": sorted(wanted)}),
         "people": [(one, words.shortly(one.reach, now)) for one in queries.neighbours(person)],
     }
     return render(request, "notices/mine.html", context)
@@ -50,29 +48,23 @@ def read(request: HttpRequest) -> HttpResponse:
     return redirect("notices:mine")
 
 
-@require_POST
-def choose(request: HttpRequest) -> HttpResponse:
-    """Which kinds one wants."""
-    form = ChoiceForm(request.POST)
-    if form.is_valid():
-        actions.choose(actor=me(request), wanted=set(form.cleaned_data["wanted"]))
-        messages.success(request, _("Kept. You can change it whenever you like."))
-    return redirect("notices:mine")
-
-
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, person_id: int) -> HttpResponse:
     """Leave a colleague a word: the page says whether they work, and when it arrives."""
     actor = me(request)
     to = queries.neighbour(actor, person_id)
     said = words.reached(to.person.first_name, to.reach, clock.now())
-    form = WordForm(request.POST or None, leads=queries.leads_person(actor, person_id))
+    leads = to.reach.state == "busy" and queries.may_break_focus(actor, to.person)
+    form = WordForm(request.POST or None, leads=leads)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
+        urgent = form.cleaned_data.get("urgent", False)
         actions.write_word(
-            actor=actor, person=to.person, text=told["text"], urgent=told.get("urgent", False)
+            actor=actor, person=to.person, text=form.cleaned_data["text"], urgent=urgent
         )
-        messages.success(request, said)
+        goes_through = _(
+            "Your words go through focus, and are there at once if that is where they are."
+        )
+        messages.success(request, goes_through if urgent else said)
         return redirect("notices:mine")
     status = 422 if form.errors else 200
     context = {"to": to.person, "said": said, "form": form, "reach": to.reach}

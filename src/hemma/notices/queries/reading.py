@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from hemma.lib import clock
-from hemma.notices.models import Muted, Notice, Sort, Word
+from hemma.notices.models import Notice, Sort, Way, Word
+from hemma.notices.queries.ways import habit_of, wishes_for
 from hemma.people.models import Membership, Person, Role, Team
 from hemma.people.system import SYSTEM
 from hemma.people.visibility import Asker, NotVisible, has_role, reads, standing
-from hemma.routing import queries as routing
 from hemma.workday import queries as workday
 
 SHOWN_FOR = timedelta(days=14)
@@ -18,22 +18,62 @@ SHOWN_FOR = timedelta(days=14)
 def my_notices(asker: Person) -> list[Notice]:
     """What has reached `asker` in the last two weeks, newest first. What is held is not in it."""
     rows = Notice.objects.filter(person=asker, shown_at__gte=clock.now() - SHOWN_FOR)
+    rows = rows.exclude(sort=Sort.REMINDER)
     return list(rows.select_related("word__writer")[:100])
 
 
 @reads("notices.notice")
 def unread_count(asker: Person) -> int:
-    """How many of them have not been read; 0 while `asker` is off or at rest."""
+    """How many that they want told on every page are unread; 0 while `asker` is off or at rest."""
     reach = workday.reach(asker, asker)
     if reach.state is not workday.State.HERE and not reach.in_peace:
         return 0
-    return Notice.objects.filter(person=asker, shown_at__isnull=False, read_at=None).count()
+    rows = Notice.objects.filter(person=asker, shown_at__isnull=False, read_at=None)
+    return rows.filter(sort__in=wishes_for(asker, asker, Way.PAGE)).count()
 
 
-@reads("notices.notice")
-def muted_by(asker: Person) -> set[str]:
-    """The kinds `asker` does not want."""
-    return set(Muted.objects.filter(person=asker).values_list("sort", flat=True))
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is unread, for saying it elsewhere than on the page: how many of each kind, who wrote.
+
+    `says_who`: whether the person wants names of colleagues said.
+    """
+
+    by_sort: dict[str, int]
+    writers: tuple[str, ...] = ()
+    says_who: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.by_sort)
+
+    @property
+    def count(self) -> int:
+        """How many things in all."""
+        return sum(self.by_sort.values())
+
+
+@reads("notices.notice", "notices.word")
+def news_for(asker: Asker, person: Person) -> News:
+    """What a push tells `person` of: what is unread and wanted there."""
+    return _news(asker, person, Way.PUSH)
+
+
+@reads("notices.notice", "notices.word")
+def mail_news(asker: Asker, person: Person) -> News:
+    """What the day's mail tells `person` of."""
+    return _news(asker, person, Way.MAIL)
+
+
+def _news(asker: Asker, person: Person, way: Way) -> News:
+    rows = Notice.objects.filter(
+        person=person, shown_at__isnull=False, read_at=None, sort__in=wishes_for(asker, person, way)
+    )
+    by_sort: dict[str, int] = {}
+    for sort in rows.values_list("sort", flat=True):
+        by_sort[sort] = by_sort.get(sort, 0) + 1
+    words = rows.filter(word__isnull=False).order_by("shown_at", "pk")
+    writers = dict.fromkeys(words.values_list("word__writer__name", flat=True))
+    return News(by_sort, tuple(writers), habit_of(asker, person).says_who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +106,6 @@ def neighbour(asker: Person, person_id: int) -> Neighbour:
         if one.person.pk == person_id:
             return one
     raise NotVisible("notices.word", f"person:{person_id}")
-
-
-@reads("notices.notice")
-def held_now(asker: Asker) -> list[Notice]:
-    """Notices that wait and whose person can be reached now: at work, or called by the list."""
-    held = list(Notice.objects.filter(shown_at=None).select_related("person", "word"))
-    reached = workday.reach_of(asker, {one.person_id for one in held})
-    called = routing.on_call_now(asker)
-    return [
-        one
-        for one in held
-        if reached[one.person_id].state == workday.State.HERE
-        or (one.sort == Sort.ON_CALL and one.person_id in called)
-        or _is_urgent(one, reached[one.person_id])
-    ]
-
-
-def _is_urgent(notice: Notice, reach: workday.Reach) -> bool:
-    """What one's leader calls urgent comes through focus and peace, never through rest."""
-    at_work = reach.state is workday.State.BUSY and not reach.rests
-    return notice.word is not None and notice.word.urgent and at_work
-
-
-def leads_person(asker: Person, person_id: int) -> bool:
-    """Whether `asker` leads somebody now."""
-    led = standing(asker).led
-    return Membership.objects.filter(person=person_id, until=None, team__in=led).exists()
 
 
 FEWEST_LEADERS = 3
