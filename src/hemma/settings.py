@@ -40,6 +40,7 @@ ROOMS = [
     "workday",
     "routing",
     "portal",
+    "insight",
     "notices",
 ]
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("hemma.planning.urls")),
     path("routing/", include("hemma.routing.urls")),
     path("", include("hemma.portal.urls")),
+    path("evaluation/", include("hemma.insight.urls")),
     path("ui/", include("hemma.ui.urls")),
 ]
 

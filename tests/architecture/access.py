@@ -104,8 +104,6 @@ ACCESS: dict[str, Door] = _declare(
         " desk:answer_decision desk:undo_same_person desk:end_key desk:end_hook"
         " desk:tell_reading desk:ask_reading desk:take_reading_back"
         " portal:learn"
-        " workday:take_back",
-        " portal:learn desk_api:nothing desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
         " workday:take_back workday:move planning:use_template planning:drop_template"
         " workday:book_away workday:end_eased",
         Door(),
@@ -178,6 +176,19 @@ ACCESS: dict[str, Door] = _declare(
         " desk:call_spam desk:take_back portal:beside desk:customer desk:change_customer"
         " desk:add_address desk:remove_address desk:same_person",
         Door(frozenset({Who.SELF, Who.LEADER}), "desk.case"),
+    ),
+    (
+        "insight:home insight:method insight:export insight:decisions insight:pilots insight:pilot",
+        Door(frozenset({Who.MANAGER, Who.SAFETY_REP})),
+    ),
+    (
+        "insight:files insight:file insight:drop_file",
+        Door(frozenset({Who.MANAGER})),
+    ),
+    (
+        "insight:decision_new insight:pilot_new insight:pilot_change insight:pilot_start"
+        " insight:pilot_end",
+        Door(frozenset({Who.MANAGER}), "insight.pilot"),
     ),
     ("routing:accept routing:decline", Door(frozenset({Who.SELF}), "routing.offer")),
     ("routing:rules", Door(LEADERS, "routing.rules")),

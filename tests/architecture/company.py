@@ -19,6 +19,7 @@ from hemma.desk.models import (
     Queue,
     RawMail,
 )
+from hemma.insight.models import DataFile, Pilot
 from hemma.lib import clock
 from hemma.people.actions import add_person, join_team, set_skill, write_processing_record
 from hemma.people.models import (
@@ -64,6 +65,8 @@ class Company:
     case_import_id: int
     worked_id: int
     correction_id: int
+    file_id: int
+    pilot_id: int
     programme_id: int
 
     def arguments(self) -> dict[str, object]:
@@ -94,6 +97,8 @@ class Company:
             "contact_form_id": self.contact_form_id,
             "lang": "sv",
             "slug": "nordljus",
+            "file_id": self.file_id,
+            "pilot_id": self.pilot_id,
             "directory_id": str(self.amanda.pk),
             "customer_id": self.case.customer_id,
             "import_id": self.batch_id,
@@ -182,6 +187,18 @@ def build() -> Company:
         contact_form_id=ContactForm.objects.create(slug="nordljus", queue=queue).pk,
         worked_id=worked,
         correction_id=correction,
+        file_id=DataFile.objects.create(
+            subject="absence", by=imran, at=clock.now(), file_name="absence.csv"
+        ).pk,
+        pilot_id=Pilot.objects.create(
+            name="Home on Fridays",
+            question="Does it help?",
+            measures=["pace"],
+            starts_on=clock.now().date(),
+            ends_on=clock.now().date() + timedelta(days=56),
+            made_by=imran,
+            made_at=clock.now(),
+        ).pk,
         programme_id=Programme.objects.create(name="Nordljus", client="Nordljus AB").pk,
     )
 

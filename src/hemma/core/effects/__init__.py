@@ -5,6 +5,7 @@ change that reaches people at different times, `fit_binary` for yes or no; `apar
 choice. Numbers and codes only: no sentence, no clock, no chance.
 """
 
+from hemma.core.checking import Finding, Odd, check_column, check_pairs, number
 from hemma.core.effects.binary import (
     At,
     BinaryFit,
@@ -14,7 +15,6 @@ from hemma.core.effects.binary import (
     marginal_effects,
     wilson,
 )
-from hemma.core.effects.checking import Finding, Odd, check_column, check_pairs, number
 from hemma.core.effects.choice import Apart, Verdict, apart, verdict
 from hemma.core.effects.counted import Rates, fit_rates
 from hemma.core.effects.equivalence import Equivalence, equivalent
@@ -23,7 +23,9 @@ from hemma.core.effects.fixed import Estimate, Fit, fit
 from hemma.core.effects.groups import ByGroup, by_group, holm
 from hemma.core.effects.kinds import CannotEstimate, Counting, Curve, Why
 from hemma.core.effects.panel import Panel, panel
+from hemma.core.effects.parity import Compared, Parity, parity
 from hemma.core.effects.power import people_for_means, power_of_means, power_of_rates
+from hemma.core.effects.ratio import rate, ratio
 from hemma.core.effects.redrawn import Redrawn, redraw
 from hemma.core.effects.staggered import NEVER, Controls, RollOut, roll_out, roll_out_from
 from hemma.core.effects.survival import Survival, logrank, survival
@@ -35,6 +37,7 @@ __all__ = [
     "BinaryFit",
     "ByGroup",
     "CannotEstimate",
+    "Compared",
     "Controls",
     "Counting",
     "Curve",
@@ -45,6 +48,7 @@ __all__ = [
     "Link",
     "Odd",
     "Panel",
+    "Parity",
     "Rates",
     "Redrawn",
     "RollOut",
@@ -67,9 +71,12 @@ __all__ = [
     "marginal_effects",
     "number",
     "panel",
+    "parity",
     "people_for_means",
     "power_of_means",
     "power_of_rates",
+    "rate",
+    "ratio",
     "redraw",
     "roll_out",
     "roll_out_from",

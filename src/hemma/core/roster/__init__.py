@@ -5,8 +5,11 @@ below what no roster can undercut; `faults(…)` judges any roster and shares no
 This package loads no compiler; `search` and `bound` do.
 """
 
+from hemma.core.roster.averaged import AveragedDays
 from hemma.core.roster.checking import Before, Fault, FaultKind, Limits, faults, price
 from hemma.core.roster.facts import (
+    FORBIDDEN,
+    MOST_EXTRAS,
     MOST_SKILLS,
     MOST_STARTS,
     Activity,
@@ -17,19 +20,25 @@ from hemma.core.roster.facts import (
     Prices,
     Problem,
     Roster,
+    Watch,
 )
+from hemma.core.roster.fair import Fairness, shares
 from hemma.core.roster.lawful import LawfulDays
 from hemma.core.roster.weeks import DayRules, Gap, RuleState
 
 __all__ = [
+    "FORBIDDEN",
+    "MOST_EXTRAS",
     "MOST_SKILLS",
     "MOST_STARTS",
     "Activity",
+    "AveragedDays",
     "Before",
     "Cost",
     "DayForm",
     "DayRules",
     "Extra",
+    "Fairness",
     "Fault",
     "FaultKind",
     "Gap",
@@ -40,6 +49,8 @@ __all__ = [
     "Problem",
     "Roster",
     "RuleState",
+    "Watch",
     "faults",
     "price",
+    "shares",
 ]

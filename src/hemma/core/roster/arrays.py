@@ -5,7 +5,7 @@ from itertools import accumulate
 import numpy as np
 
 from hemma.core.roster import engine, weeks
-from hemma.core.roster.facts import MOST_BREAKS, DayForm, NoSuchWeek, Problem
+from hemma.core.roster.facts import FORBIDDEN, MOST_BREAKS, DayForm, NoSuchWeek, Problem
 
 ROOM = 256
 """Slots past the last day: shifts may run over its midnight."""
@@ -55,7 +55,7 @@ def forms(problem: Problem) -> engine.Forms:
             for k, gap in enumerate(book.gaps):
                 reach[r, n, k] = _reach(form, gap, day)
     extra = [
-        [x.slots for x in form.extras] + [0] * (2 - len(form.extras)) for form in problem.forms
+        [x.slots for x in form.extras] + [0] * (3 - len(form.extras)) for form in problem.forms
     ]
     count, length, first, step, paid = np.array(
         [(f.count, f.length, f.first, f.step, f.paid) for f in problem.forms], np.int64
@@ -90,11 +90,20 @@ def shapes(problem: Problem, person: int) -> list[weeks.WeekShape]:
         most = int(problem.most[person, number])
         free = problem.free[person, number * 7 : number * 7 + 7]
         left, owed = most, []
-        for extra in form.extras:
-            owed.append(min(extra.a_week, left))
+        for kind, extra in enumerate(form.extras):
+            wanted = extra.a_week
+            if problem.owed is not None:
+                wanted = int(problem.owed[person, number, kind])
+            owed.append(min(wanted, left))
             left -= owed[-1]
         bits = sum(1 << day for day in range(7) if free[day])
-        found.append(weeks.WeekShape(bits, int(problem.least[person, number]), most, tuple(owed)))
+        must = 0
+        if problem.must is not None:
+            fixed = problem.must[person, number * 7 : number * 7 + 7]
+            must = sum(1 << day for day in range(7) if fixed[day])
+        found.append(
+            weeks.WeekShape(bits, int(problem.least[person, number]), most, tuple(owed), must)
+        )
     return found
 
 
@@ -116,12 +125,20 @@ def people(problem: Problem) -> tuple[engine.People, engine.Graphs]:
             of[person, number] = known[key]
             if not graphs[of[person, number]].arcs[6]:
                 raise NoSuchWeek(person, number)
-    starts = np.zeros((problem.people, engine.LANES), np.float32)
-    starts[:, : problem.start_price.shape[1]] = problem.start_price
     return engine.People(
         problem.form, problem.rules, problem.skills[problem.group], problem.midnight,
-        problem.day_price.astype(np.float32), starts, problem.huddle, of, ports,
+        problem.day_price.astype(np.float32), start_prices(problem), problem.huddle.copy(), of, ports,
     ), _graphs(graphs)  # fmt: skip
+
+
+def start_prices(problem: Problem) -> np.ndarray:
+    """(people, days, LANES); whoever may not start then has the price FORBIDDEN."""
+    given = problem.start_price
+    if given.ndim == 2:
+        given = np.repeat(given[:, None, :], problem.days, axis=1)
+    starts = np.zeros((problem.people, problem.days, engine.LANES), np.float32)
+    starts[:, :, : given.shape[2]] = np.where(given >= FORBIDDEN, 2 * FORBIDDEN, given)
+    return starts  # far above, so that no price of fairness brings it below
 
 
 def _graphs(known: list[weeks.Week]) -> engine.Graphs:

@@ -122,6 +122,6 @@ def private_cost(f: Forms, p: People, person: int, tour: Tours, line: int, paid:
     cost = 0.0
     for day in range(tour.start.shape[1]):
         if tour.start[line, day] >= 0:
-            cost += p.day_price[person, day] + p.start_price[person, tour.start[line, day]]
+            cost += p.day_price[person, day] + p.start_price[person, day, tour.start[line, day]]
             cost += paid * f.paid[p.form[person]]
     return cost

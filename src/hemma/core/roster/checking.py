@@ -10,9 +10,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from hemma.core.roster.facts import Cost, DayForm, Problem, Roster
+from hemma.core.roster.facts import FORBIDDEN, Cost, DayForm, Problem, Roster, Watch
 
 _LONG = 10**6
+_LATE = 128  # slots that the last day's shifts may run past it
 
 
 class FaultKind(StrEnum):
@@ -23,11 +24,14 @@ class FaultKind(StrEnum):
     START = "start"
     BREAK = "break"
     OVERLAP = "overlap"
+    MUST_WORK = "must_work"
+    FORBIDDEN_START = "forbidden_start"
     EXTRAS_IN_WEEK = "extras_in_week"
     REST = "rest"
     WEEKLY_REST = "weekly_rest"
     DAYS_IN_A_ROW = "days_in_a_row"
     WEEKENDS = "weekends"
+    AVERAGED = "averaged_days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Limits:
 
     A weekly rest counts whole for the week in which it begins, and with its part inside any other;
     with `touching` it counts whole for every week it touches. `every_other_weekend`: who worked on
-    one is free on the next.
+    one is free on the next. `periods`: least and most days of each `period_weeks` weeks.
     """
 
     rest: int = 0
@@ -44,6 +48,8 @@ class Limits:
     in_a_row: int = 0
     every_other_weekend: bool = False
     touching: bool = False
+    periods: tuple[tuple[int, int], ...] = ()
+    period_weeks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,12 @@ def faults(
     for person in range(problem.people):
         form = problem.forms[problem.form[person]]
         found += _days(problem, roster, person, form)
+        found += _fixed(problem, roster, person)
         found += _weeks(problem, roster, person, form)
         held = limits[int(problem.rules[person])]
         found += _time_off(problem, roster, person, form, held)
         found += _rows(roster, person, held, before[person])
+        found += _periods(roster, person, held)
     return found
 
 
@@ -92,7 +100,8 @@ def price(problem: Problem, roster: Roster) -> Cost:
         there[problem.group[person], at[at < slots]] += 1
         pay += form.paid * problem.prices.paid
         wishes += float(problem.day_price[person, day])
-        wishes += float(problem.start_price[person, roster.start[person, day]])
+        own = problem.start_price[person]
+        wishes += float((own if own.ndim == 1 else own[day])[roster.start[person, day]])
     worst = np.zeros(slots, np.int64)
     for subset in range(1, 1 << problem.need.shape[0]):
         of = [s for s in range(problem.need.shape[0]) if subset >> s & 1]
@@ -100,9 +109,45 @@ def price(problem: Problem, roster: Roster) -> Cost:
         worst = np.maximum(worst, problem.need[of].sum(axis=0) - there[able].sum(axis=0))
     under = int(worst.sum())
     over = int(there.sum() - problem.need.sum()) + under
-    prices = problem.prices
-    total = prices.under * under + prices.over * over + pay + wishes
-    return Cost(total, under, over, pay, wishes)
+    missing = problem.prices.under * under
+    if problem.steps is not None:
+        missing = sum(_falling(problem.steps[slot], int(n)) for slot, n in enumerate(worst) if n)
+    alone = sum(_alone(problem, roster, watch) for watch in problem.watches)
+    unfair = _unfair(problem, roster)
+    total = missing + problem.prices.over * over + pay + wishes + alone + unfair
+    return Cost(total, under, over, pay, wishes, missing, alone, unfair)
+
+
+def _unfair(problem: Problem, roster: Roster) -> float:
+    """The squares of late shifts and weekend days away from fair shares."""
+    fairness, total = problem.fairness, 0.0
+    if fairness is None:
+        return total
+    for person in range(problem.people):
+        late, weekend = fairness.carried[person].tolist()
+        for day in np.flatnonzero(roster.start[person] >= 0).tolist():
+            late += bool(fairness.late[problem.form[person], roster.start[person, day]])
+            weekend += day % 7 in (5, 6)
+        target = fairness.target[person].tolist()
+        total += fairness.price * ((late - target[0]) ** 2 + (weekend - target[1]) ** 2)
+    return total
+
+
+def _falling(steps: NDArray[np.float32], missing: int) -> float:
+    """The price of so many missing at one slot."""
+    return float(sum(steps[min(n, steps.size - 1)] for n in range(missing)))
+
+
+def _alone(problem: Problem, roster: Roster, watch: Watch) -> float:
+    """The price of slots without anybody who should be there."""
+    with_them, asking = (np.zeros(watch.open.size + 2 * _LATE, np.int64) for _ in range(2))
+    for person, day in np.argwhere(roster.start >= 0).tolist():
+        base, taken = laid_out(problem, roster, person, day)
+        at = base + np.flatnonzero(taken == 0)
+        with_them[at] += int(watch.gives[person])
+        asking[at] += int(watch.asks[person] and not watch.gives[person])
+    asking[: watch.open.size] += watch.open
+    return watch.price * float(asking[with_them == 0].sum())
 
 
 def laid_out(
@@ -128,6 +173,10 @@ def _days(problem: Problem, roster: Roster, person: int, form: DayForm) -> Itera
     for day in np.flatnonzero(roster.start[person] >= 0).tolist():
         if not problem.free[person, day]:
             yield Fault(FaultKind.NOT_FREE_TO_WORK, person, day, 1, 0)
+        own = problem.start_price[person]
+        own = own if own.ndim == 1 else own[day]
+        if own[min(roster.start[person, day], own.size - 1)] >= FORBIDDEN:
+            yield Fault(FaultKind.FORBIDDEN_START, person, day, int(roster.start[person, day]), 0)
         if roster.start[person, day] >= form.count:
             yield Fault(FaultKind.START, person, day, int(roster.start[person, day]), form.count)
             continue
@@ -142,6 +191,13 @@ def _days(problem: Problem, roster: Roster, person: int, form: DayForm) -> Itera
         most = int(laid_out(problem, roster, person, day)[1].max())
         if most > 1:
             yield Fault(FaultKind.OVERLAP, person, day, most, 1)
+
+
+def _fixed(problem: Problem, roster: Roster, person: int) -> Iterator[Fault]:
+    """Days on which the person had to work and does not."""
+    if problem.must is not None:
+        for day in np.flatnonzero(problem.must[person] & (roster.start[person] < 0)).tolist():
+            yield Fault(FaultKind.MUST_WORK, person, day, 0, 1)
 
 
 def _between(form: DayForm, at: list[int]) -> tuple[int, int]:
@@ -160,7 +216,10 @@ def _weeks(problem: Problem, roster: Roster, person: int, form: DayForm) -> Iter
             yield Fault(FaultKind.DAYS_IN_WEEK, person, number * 7, worked, most)
         left = most
         for kind, extra in enumerate(form.extras, start=1):
-            owed = min(extra.a_week, left)
+            wanted = extra.a_week
+            if problem.owed is not None:
+                wanted = int(problem.owed[person, number, kind - 1])
+            owed = min(wanted, left)
             left -= owed
             had = int((roster.extra[person, days] == kind).sum())
             if had != owed:
@@ -187,6 +246,17 @@ def _time_off(
         longest = max(_counted(stretch, since, until, held) for stretch in free)
         if longest < held.weekly_rest:
             yield Fault(FaultKind.WEEKLY_REST, person, number * 7, longest, held.weekly_rest)
+
+
+def _periods(roster: Roster, person: int, held: Limits) -> Iterator[Fault]:
+    """Days averaged over several weeks; the least only of periods that the plan holds whole."""
+    size = held.period_weeks * 7
+    for number, (least, most) in enumerate(held.periods):
+        days = roster.start[person, number * size : number * size + size] >= 0
+        worked = int(days.sum())
+        if worked > most or (days.size == size and worked < least):
+            allowed = most if worked > most else least
+            yield Fault(FaultKind.AVERAGED, person, number * size, worked, allowed)
 
 
 def _counted(free: tuple[int, int], since: int, until: int, held: Limits) -> int:

@@ -59,18 +59,25 @@ def there_slots(f: Forms, p: People, person: int, tour: Tours, row: Any) -> int:
 
 
 @njit(cache=True, nogil=True)
-def missing(short: Any, worst: Any) -> int:
-    """Person-slots missing in all; `worst` (slots,) scratch."""
+def missing(short: Any, worst: Any, table: Any) -> tuple[int, float]:
+    """Person-slots missing in all, and their price by `table` (slots, depth): what the first, the
+    second … person missing at a slot costs, the last of them again for all further ones. `worst`
+    (slots,) scratch."""
     for slot in range(worst.size):
         worst[slot] = 0
     for subset in range(1, short.shape[0]):
         line = short[subset]
         for slot in range(worst.size):
             worst[slot] = max(worst[slot], line[slot])
-    total = 0
+    total, cost, deepest = 0, 0.0, table.shape[1]
     for slot in range(worst.size):
-        total += worst[slot]
-    return total
+        here = worst[slot]
+        total += here
+        for deep in range(min(here, deepest)):
+            cost += table[slot, deep]
+        if here > deepest:
+            cost += (here - deepest) * table[slot, deepest - 1]
+    return total, cost
 
 
 @njit(cache=True, nogil=True)
@@ -98,27 +105,35 @@ def worth_now(
     mine: Any,
     other: Any,
     price: Any,
+    table: Any,
     lean: float,
     width: float,
 ) -> None:
-    """What one person more is worth at each slot: `price` is what one missing and one too many cost.
+    """What one person more is worth at each slot: `table` (slots, depth) is what those missing cost
+    one by one, `price` what one too many does.
 
     With a `width` above 0 worth falls evenly from the one to the other while the shortage goes from
     so many missing to so many too many: people leave room for each other. `lean` adds a little by
     depth even so: equal worths are parted.
     """
     depths(short, skills, mine, other)
-    under, over, lean = np.float32(price[0]), np.float32(price[1]), np.float32(lean)
+    over, lean, deepest = np.float32(price[1]), np.float32(lean), table.shape[1]
     if width > 0:
-        slope, middle = (under + over) / np.float32(2 * width), (under - over) / np.float32(2)
+        half = np.float32(2 * width)
         for slot in range(mine.size):
+            under = table[slot, 0]
             deep = np.float32(mine[slot] - other[slot]) - np.float32(0.5)
-            desk.worth[slot] = min(under, max(-over, middle + slope * deep)) + lean * deep
-        return
-    for slot in range(mine.size):
-        deep = np.float32(min(max(mine[slot] - other[slot], -8), 8))
-        level = under if deep > 0 else -over
-        desk.worth[slot] = level + lean * deep
+            level = (under - over) / np.float32(2) + (under + over) / half * deep
+            desk.worth[slot] = min(under, max(-over, level)) + lean * deep
+    else:
+        for slot in range(mine.size):
+            deep = np.float32(min(max(mine[slot] - other[slot], -8), 8))
+            level = table[slot, 0] if deep > 0 else -over
+            desk.worth[slot] = level + lean * deep
+    if deepest > 1:
+        for slot in range(mine.size):
+            if mine[slot] > other[slot]:
+                desk.worth[slot] += table[slot, min(mine[slot], deepest) - 1] - table[slot, 0]
 
 
 @njit(cache=True, fastmath=True, nogil=True)

@@ -20,7 +20,8 @@ class Mix(NamedTuple):
     """Mixtures: `held` (Σ own skills · slots,) each person's share of a slot by skill, from
     `since[person]` on, in the order of their skills; `total` (skills, slots); `own` (people,) cost;
     `prices` (skills, slots); `skill_of` and `there` (slots,), `row` (longest form,) and `tour` (one
-    person) scratch; `price` (3,) under, over, paid."""
+    person) scratch; `price` (3,) under, over, paid; `table` (slots, depth) as in
+    `sweeps.State`."""
 
     held: Any
     since: Any
@@ -32,6 +33,7 @@ class Mix(NamedTuple):
     row: Any
     price: Any
     there: Any
+    table: Any
 
 
 @njit(cache=True, fastmath=True, nogil=True)
@@ -53,13 +55,25 @@ def dearest(m: Mix, desk: Desk, skills: int) -> None:
 @njit(cache=True, fastmath=True, nogil=True)
 def smooth(m: Mix, need: Any, skills: int, width: float) -> None:
     """Prices where `width` people more or fewer than needed lead from the one price to the other."""
-    under, over = np.float32(m.price[0]), np.float32(m.price[1])
-    slope, half = (under + over) / np.float32(2 * width), np.float32(width)
+    over, half = np.float32(m.price[1]), np.float32(width)
     for skill in range(need.shape[0]):
         if skills >> skill & 1:
             for slot in range(need.shape[1]):
-                price = slope * (need[skill, slot] - m.total[skill, slot] + half) - over
+                under = m.table[slot, 0]
+                short = need[skill, slot] - m.total[skill, slot]
+                price = (under + over) / (2 * half) * (short + half) - over
                 m.prices[skill, slot] = min(under, max(-over, price))
+            if m.table.shape[1] > 1:
+                for slot in range(need.shape[1]):
+                    short = need[skill, slot] - m.total[skill, slot]
+                    m.prices[skill, slot] += steeper(m.table, slot, short)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def steeper(table: Any, slot: int, short: float) -> float:
+    """By how much the last of so many missing costs more than the first."""
+    deep = min(table.shape[1] - 1, max(0, int(np.ceil(short)) - 1))
+    return table[slot, deep] - table[slot, 0]
 
 
 @njit(cache=True, fastmath=True, nogil=True)
@@ -78,8 +92,7 @@ def mark(m: Mix, f: Forms, p: People, person: int) -> None:
 @njit(cache=True, fastmath=True, nogil=True)
 def slope_at(m: Mix, need: Any, skills: int, person: int, share: float, width: float) -> float:
     """How the smoothed cost of missing people changes when so much of the way is gone."""
-    under, over = np.float32(m.price[0]), np.float32(m.price[1])
-    steep, half, part = (under + over) / np.float32(2 * width), np.float32(width), np.float32(share)
+    over, half, part = np.float32(m.price[1]), np.float32(width), np.float32(share)
     total, place, slots = 0.0, m.since[person], need.shape[1]
     for skill in range(need.shape[0]):
         if skills >> skill & 1:
@@ -88,7 +101,11 @@ def slope_at(m: Mix, need: Any, skills: int, person: int, share: float, width: f
                 aim = np.float32(1.0) if m.there[slot] == skill + 1 else np.float32(0.0)
                 more = aim - m.held[place + slot]
                 short = need[skill, slot] - m.total[skill, slot] - part * more
+                under = m.table[slot, 0]
+                steep = (under + over) / (2 * half)
                 change += more * min(under, max(-over, steep * (short + half) - over))
+                if m.table.shape[1] > 1:
+                    change += more * steeper(m.table, slot, short)
             total -= change
             place += slots
     return total
@@ -143,6 +160,25 @@ def step_each(
             share = (low + high) / 2
         move(m, skills, person, share)
         m.own[person] += share * (cost - m.own[person])
+
+
+@njit(cache=True, fastmath=True, nogil=True)
+def begin_with(
+    order: Any, m: Mix, need: Any, f: Forms, p: People, desk: Desk, tour: Tours, width: float
+) -> None:
+    """Everybody's mixture is the tour they have in a roster, each slot for the skill that is dearest
+    when their turn comes: a good place to start from, for the price of no search."""
+    for k in range(order.size):
+        person = order[k]
+        skills = p.subsets[person]
+        smooth(m, need, skills, width)
+        dearest(m, desk, skills)
+        m.tour.start[0] = tour.start[person]
+        m.tour.extra[0] = tour.extra[person]
+        m.tour.at[0] = tour.at[person]
+        mark(m, f, p, person)
+        move(m, skills, person, 1.0)
+        m.own[person] = private_cost(f, p, person, m.tour, 0, m.price[2])
 
 
 @njit(cache=True, fastmath=True, nogil=True)

@@ -14,7 +14,8 @@ LANES = 24
 NO = np.float32(-1e9)
 DEAR = np.float32(1e6)
 NIL = np.float32(0.0)
-VARIANTS = 3
+VARIANTS = 4
+FORBIDDEN = np.float32(1e9)
 
 
 class Forms(NamedTuple):
@@ -22,7 +23,7 @@ class Forms(NamedTuple):
     20) rows of variant, number of activities, place of the extra, then from 4, 8, 12, 16 their
     lengths, earliest, latest, and which of the form's `lengths` (forms, 4; ascending, 0 for none)
     they have; `n_orders` (forms,); `reach` (rule books, forms, gaps, LANES) how many of the starts
-    may come before; `extra` (forms, 2) lengths of the extras."""
+    may come before; `extra` (forms, 3) lengths of the extras."""
 
     count: Any
     length: Any
@@ -167,7 +168,8 @@ def price_days(desk: Desk, f: Forms, p: People, person: int, paid: float) -> Non
         bare_shifts(desk, f, form, base, huddle[day])
         fixed = np.float32(p.day_price[person, day] + paid * f.paid[form])
         for s in range(count):
-            desk.row[s] -= fixed + p.start_price[person, s]
+            own = p.start_price[person, day, s]
+            desk.row[s] = NO if own >= FORBIDDEN else desk.row[s] - fixed - own
         for s in range(count, LANES):
             desk.row[s] = NO
         for n in range(f.n_orders[form]):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hemma.core.roster.fair import Fairness
 from hemma.core.roster.weeks import DayRules, RuleState
 
 type Whole = NDArray[np.int64]
@@ -14,6 +15,9 @@ type Flags = NDArray[np.bool_]
 MOST_STARTS = 24
 MOST_SKILLS = 8
 MOST_BREAKS = 4
+MOST_EXTRAS = 3
+FORBIDDEN = 1e9
+"""The price of a start that may not be."""
 
 
 class NoSuchWeek(ValueError):
@@ -63,8 +67,10 @@ class DayForm:
     def __post_init__(self) -> None:
         if not 1 <= self.count <= MOST_STARTS:
             raise ValueError(f"{self.count} starts: a form has 1 to {MOST_STARTS}")
-        if len(self.breaks) >= MOST_BREAKS or len(self.extras) > 2:
-            raise ValueError(f"a form has fewer than {MOST_BREAKS} breaks and at most two extras")
+        if len(self.breaks) >= MOST_BREAKS or len(self.extras) > MOST_EXTRAS:
+            raise ValueError(
+                f"a form has fewer than {MOST_BREAKS} breaks and at most {MOST_EXTRAS} extras"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +84,35 @@ class Prices:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Watch:
+    """Somebody who must be there: a leader while it is open, somebody experienced beside newcomers.
+
+    `gives` (people,) whose presence is enough; `asks` (people,) who should not be there alone;
+    `open` (slots,) when somebody is wanted in any case; `price` a slot, for everybody who asks and
+    once more while open."""
+
+    gives: Flags
+    asks: Flags
+    open: Flags
+    price: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Problem:
     """Everything that decides how good a roster is and what it may look like.
 
     `need` (skills, slots) people wanted. `skills` (groups,) bits of the skills a group has.
     People's arrays: `group`, `form`, `rules` (people,) index their tuples; `midnight` (people,
     days) the slot of local midnight; `free` (people, days) may work; `least`, `most` (people,
-    weeks) days of work; `day_price` (people, days) and `start_price` (people, `MOST_STARTS`) what
-    working then costs beyond pay; `huddle` (people, days) a slot away from customers for whoever
-    works then, −1 for none; `before` how each person comes into the first week.
+    weeks) days of work; `day_price` (people, days) and `start_price` (people, `MOST_STARTS`) or
+    (people, days, `MOST_STARTS`) what working then costs beyond pay, `FORBIDDEN` if it may not be;
+    `huddle` (people, days) a slot away from customers for whoever works then, −1 for none; `before`
+    how each person comes into the first week. If given: `must` (people, days) has to work; `owed`
+    (people, weeks, extras) how many of each extra of the form, in the place of its own `a_week`;
+    `steps` (slots, depth) what the first, the second … person missing at a slot costs, not falling
+    (for service that falls ever faster, or for several scenarios of demand), in the place of
+    `prices.under`; `watches` who must be there for whom; `fairness` what is a fair share of late shifts and
+    weekends.
     """
 
     need: Whole
@@ -105,6 +131,11 @@ class Problem:
     huddle: Whole
     before: tuple[RuleState, ...]
     prices: Prices = Prices()
+    must: Flags | None = None
+    owed: Whole | None = None
+    steps: Floats | None = None
+    watches: tuple[Watch, ...] = ()
+    fairness: Fairness | None = None
 
     def __post_init__(self) -> None:
         if self.days % 7 or self.days == 0:
@@ -116,6 +147,8 @@ class Problem:
         shape = (self.people, self.days)
         if not (self.midnight.shape == self.free.shape == self.huddle.shape == shape):
             raise ValueError("the people's arrays do not fit each other")
+        if self.steps is not None and (np.diff(self.steps, axis=1) < 0).any():
+            raise ValueError("a further person missing costs less than the one before")
 
     @property
     def people(self) -> int:
@@ -145,10 +178,15 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a roster costs and why: `under` and `over` in person-slots, `pay` and `wishes` in price."""
+    """What a roster costs and why: `under` and `over` in person-slots, `pay` and `wishes` in price;
+    `missing` the price of those under, `alone` that of times without a leader or somebody
+    experienced, `unfair` that of late shifts and weekends away from fair shares."""
 
     total: float
     under: int
     over: int
     pay: float
     wishes: float
+    missing: float = 0.0
+    alone: float = 0.0
+    unfair: float = 0.0

@@ -27,8 +27,8 @@ class Days(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LawfulDays:
-    """`rest` and `weekly_rest` in slots (0: no limit), `in_a_row` days at most (0: six), and whether
-    every other weekend is free."""
+    """`rest` and `weekly_rest` in slots (0: no limit), `in_a_row` days at most (0: no limit), and
+    whether every other weekend is free."""
 
     rest: int
     weekly_rest: int
@@ -38,6 +38,24 @@ class LawfulDays:
     @property
     def gaps(self) -> tuple[Gap, ...]:
         return Gap(1, self.rest), Gap(2, self.rest), Gap(2, self.weekly_rest), Gap(8, 0)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The names of what it asks for."""
+        asked = {
+            "daily_rest": self.rest, "weekly_rest": self.weekly_rest,
+            "days_in_a_row": self.in_a_row, "every_other_weekend": self.every_other_weekend,
+        }  # fmt: skip
+        return tuple(name for name, value in asked.items() if value)
+
+    def without(self, names: frozenset[str]) -> "LawfulDays":
+        """The same book, silent about these."""
+        return LawfulDays(
+            0 if "daily_rest" in names else self.rest,
+            0 if "weekly_rest" in names else self.weekly_rest,
+            0 if "days_in_a_row" in names else self.in_a_row,
+            self.every_other_weekend and "every_other_weekend" not in names,
+        )
 
     def starts(self) -> tuple[RuleState, ...]:
         """After a long rest, with the last weekend free or worked."""
@@ -57,13 +75,14 @@ class LawfulDays:
     def work(self, state: RuleState, weekday: int) -> tuple[tuple[RuleState, int], ...]:
         """A working day, if neither days in a row nor weekends forbid it."""
         now = cast(Days, state)
-        if now.run >= (self.in_a_row or 6):
+        if self.in_a_row and now.run >= self.in_a_row:
             return ()
         first_of_weekend = weekday == _SATURDAY or (weekday == _SUNDAY and now.run == 0)
         if self.every_other_weekend and first_of_weekend and now.weekend:
             return ()
         weekend = now.weekend if weekday < _SATURDAY else self.every_other_weekend
-        new = Days(now.run + 1, 0, now.rested, owed=False, weekend=weekend)
+        run = now.run + 1 if self.in_a_row else 1
+        new = Days(run, 0, now.rested, owed=False, weekend=weekend)
         if now.off >= 2:
             return ((new, 3),)
         if now.off == 0:

@@ -1,13 +1,19 @@
 """The search for a good roster. The caller holds the clock: it asks for rounds as long as it likes."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from hemma.core.roster import arrays, cover, sweeps
-from hemma.core.roster.facts import Cost, Floats, Problem, Roster
+from hemma.core.roster import arrays, cover, engine, sweeps, today
+from hemma.core.roster.facts import FORBIDDEN, Cost, Floats, Problem, Roster, Whole
+from hemma.core.roster.fair import LATE, WEEKEND, Fairness
+from hemma.core.roster.watch import Watches, alone
 
 _FEW = 4
 _WIDEST, _NARROWEST = 12.0, 0.5
 _LEANS = (0.02, 0.01, 0.005, 0.002)
+_PARTS = 8  # of a sweep, after each of which fairness is counted anew
+_CALMLY = 0.3
 _CALM = 0.85  # the share of the time in which people still leave room for each other
 
 
@@ -27,11 +33,117 @@ class Search:
         self._chance = np.random.default_rng(seed)
         self._old = arrays.no_tours(problem, _FEW)
         self._state = _state(problem)
+        self._plain = self.people.day_price.copy(), self.people.start_price.copy()
+        self.slope = np.zeros((problem.people, 2))
         cover.start_short(self._state.short, problem.need)
 
     def sweep(self, lean: float, width: float = 0.0) -> None:
         """Everybody once, in random order, is given the best tour given the others'."""
-        self._respond(self._chance.permutation(self.problem.people), sweeps.RESPONDING, lean, width)
+        order = self._chance.permutation(self.problem.people)
+        if self.problem.fairness is None:
+            self._respond(order, sweeps.RESPONDING, lean, width)
+            return
+        for part in np.array_split(order, min(_PARTS, order.size)):
+            self._respond(part, sweeps.RESPONDING, lean, width)
+            self._be_fair(part)
+
+    def be_fair(self, fairness: Fairness) -> None:
+        """From now on late shifts and weekends have their price by person."""
+        self.problem = replace(self.problem, fairness=fairness)
+        self._be_fair(np.arange(self.problem.people))
+
+    def hint(self, day_price: Floats) -> None:
+        """From now on the search minds these further prices of days (people, days); what a roster
+        costs does not count them."""
+        self._plain = (self.problem.day_price + day_price).astype(np.float32), self._plain[1]
+        self.people.day_price[:], self.people.start_price[:] = self._plain
+        self._lean_again()
+
+    def forbid(self, person: int, day: int, starts: slice) -> None:
+        """Nobody puts this person there again; the roster is left as it is until they respond."""
+        self._plain[1][person, day, starts] = 2 * FORBIDDEN
+        self.people.start_price[person, day, starts] = 2 * FORBIDDEN
+
+    def tour(self, person: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """A copy of one person's tour."""
+        tour = self._state.tour
+        return tour.start[person].copy(), tour.extra[person].copy(), tour.at[person].copy()
+
+    def put(self, person: int, tour: tuple[np.ndarray, np.ndarray, np.ndarray]) -> None:
+        """Give one person this tour."""
+        sweeps.take_out(self._state, self.forms, self.people, person)
+        now = self._state.tour
+        now.start[person], now.extra[person], now.at[person] = tour
+        sweeps.put_in(self._state, self.forms, self.people, person)
+
+    def replace_breaks(self, who: Whole, day: int, now: int) -> int:
+        """These people's breaks, focus and coaching of a day that begin at slot `now` or later go
+        where they are missed least; nobody's hours change. For how many there was something to do."""
+        return int(
+            today.replace_breaks(
+                who, day, now, self._state, self.forms, self.people, self.desk, 0.01
+            )
+        )
+
+    def demand(self, need: Whole) -> None:
+        """From now on so many are needed (skills, slots)."""
+        self.problem = replace(self.problem, need=need)
+        now = self.roster()
+        self._state.is_in[:] = False
+        self.take(now)
+
+    def worth(self, skills: int) -> Floats:
+        """(slots,) what one person more with these skills (bits) would save at each slot."""
+        state = self._state
+        cover.depths(state.short, skills, state.mine, state.other)
+        size = self.problem.need.shape[1]
+        mine, other = state.mine[:size], state.other[:size]
+        deep = np.clip(mine, 1, state.table.shape[1]) - 1
+        level = state.table[np.arange(size), deep]
+        over = np.float32(self.problem.prices.over)
+        return np.where(mine > other, level, -over)
+
+    def huddle(self, who: Whole, slots: Whole) -> None:
+        """These people's huddles are at other slots (who, days) from now on; they respond."""
+        for person in who.tolist():
+            sweeps.take_out(self._state, self.forms, self.people, person)
+        self.people.huddle[who] = slots
+        self.problem.huddle[who] = slots
+        self.respond(who, 0.01)
+
+    def spare(self) -> Whole:
+        """(slots,) by how many people the worst set of skills is too many, less if some are missing."""
+        short = self._state.short[1:].astype(np.int64)
+        return np.asarray(-short.max(axis=0)[: self.problem.need.shape[1]], np.int64)
+
+    def people_for_proof(self) -> tuple[engine.People, float]:
+        """The people with their own prices and those of fairness as they are now, without hints and
+        what was forbidden along the way; and what fairness costs at least beside them."""
+        problem, fairness = self.problem, self.problem.fairness
+        plain = problem.day_price.astype(np.float32), arrays.start_prices(problem)
+        people = self.people._replace(day_price=plain[0].copy(), start_price=plain[1].copy())
+        if fairness is None:
+            return people, 0.0
+        lean_on(people, plain, fairness, problem, self.slope, np.arange(problem.people))
+        return people, fairness.least(self.slope)
+
+    def _lean_again(self) -> None:
+        if self.problem.fairness is not None:
+            everybody = np.arange(self.problem.people)
+            lean_on(
+                self.people, self._plain, self.problem.fairness, self.problem, self.slope, everybody
+            )
+
+    def _be_fair(self, who: Whole) -> None:
+        """What one more late shift or weekend day costs these people now, as a mean of late times: so
+        that it comes to rest."""
+        fairness = self.problem.fairness
+        if fairness is None:
+            return
+        now = fairness.counts(self.problem.form[who], self._state.tour.start[who])
+        wanted = fairness.one_more(who, now)
+        self.slope[who] += _CALMLY * (wanted - self.slope[who])
+        lean_on(self.people, self._plain, fairness, self.problem, self.slope, who)
 
     def first(self) -> None:
         """Everybody once, filling where the largest share is missing."""
@@ -51,19 +163,32 @@ class Search:
     def improve(self, rounds: int, lean: float = 0.01, width: float = 0.0) -> float:
         """So many neighbourhoods of two to four people; what was saved."""
         sweeps.seed(int(self._chance.integers(2**31)))
-        return float(
-            sweeps.neighbours(
-                rounds,
-                self._state,
-                self.forms,
-                self.people,
-                self.graphs,
-                self.desk,
-                self._old,
-                lean,
-                width,
-            )
-        )
+        saved = sweeps.neighbours(
+            rounds, self._state, self.forms, self.people, self.graphs, self.desk, self._old, lean, width
+        )  # fmt: skip
+        self._be_fair(np.arange(self.problem.people))
+        return float(saved)
+
+    def left_out(self) -> list[int]:
+        """Who should work and has no tour: there is none that the rules allow."""
+        idle = (self._state.tour.start < 0).all(axis=1)
+        return np.flatnonzero(idle & (self.problem.least.sum(axis=1) > 0)).tolist()
+
+    def respond_once(self, person: int) -> bool:
+        """One person gets the best tour given the others', fairness left as it is; whether there is
+        one."""
+        self._respond(np.array([person]), sweeps.RESPONDING, 0.0, 0.0)
+        return self.without == 0
+
+    def respond(self, who: Whole, lean: float = 0.0) -> None:
+        """These in turn get the best tour given the others'."""
+        self._respond(who, sweeps.RESPONDING, lean, 0.0)
+        self._be_fair(who)
+
+    @property
+    def tours(self) -> engine.Tours:
+        """What there is now, not copied."""
+        return self._state.tour
 
     def roster(self) -> Roster:
         """A copy of what there is now."""
@@ -76,6 +201,8 @@ class Search:
         state.tour.start[:], state.tour.extra[:] = roster.start, roster.extra
         state.tour.at[:] = roster.at
         cover.start_short(state.short, self.problem.need)
+        state.watch.there[:] = 0
+        state.watch.wants[:] = _watches(self.problem, state.watch.wants.shape[1]).wants
         for person in range(self.problem.people):
             sweeps.put_in(state, self.forms, self.people, person)
 
@@ -86,17 +213,49 @@ class Search:
     def _respond(self, order: np.ndarray, how: int, lean: float, width: float) -> None:
         self.without = int(
             sweeps.respond(
-                order,
-                self._state,
-                self.forms,
-                self.people,
-                self.graphs,
-                self.desk,
-                how,
-                lean,
-                width,
+                order, self._state, self.forms, self.people, self.graphs, self.desk, how, lean, width
             )
-        )
+        )  # fmt: skip
+
+
+def lean_on(
+    people: engine.People,
+    plain: tuple[Floats, Floats],
+    fairness: Fairness,
+    problem: Problem,
+    slope: np.ndarray,
+    who: Whole,
+) -> None:
+    """Put the slope of fairness on the prices of late starts and weekend days of `who`."""
+    late = np.zeros((who.size, plain[1].shape[2]), np.float32)
+    late[:, : fairness.late.shape[1]] = fairness.late[problem.form[who]]
+    late *= slope[who, LATE, None].astype(np.float32)
+    people.start_price[who] = plain[1][who] + late[:, None, :]
+    weekend = np.arange(problem.days) % 7 >= 5
+    people.day_price[who] = plain[0][who] + np.outer(slope[who, WEEKEND], weekend).astype(
+        np.float32
+    )
+
+
+def table(problem: Problem, size: int) -> Floats:
+    """(size, depth) what the first, the second … person missing at a slot costs."""
+    given = np.full((problem.need.shape[1], 1), problem.prices.under)
+    if problem.steps is not None:
+        given = problem.steps
+    made = np.repeat(given[-1:], size, axis=0).astype(np.float32)
+    made[: given.shape[0]] = given
+    return made
+
+
+def _watches(problem: Problem, size: int) -> Watches:
+    gives, asks = np.zeros(problem.people, np.int64), np.zeros(problem.people, np.int64)
+    wants = np.zeros((len(problem.watches), size), np.int16)
+    for n, watch in enumerate(problem.watches):
+        gives |= watch.gives.astype(np.int64) << n
+        asks |= watch.asks.astype(np.int64) << n
+        wants[n, : watch.open.size] = watch.open
+    price = np.array([watch.price for watch in problem.watches], float)
+    return Watches(gives, asks, np.zeros_like(wants), wants, price)
 
 
 def _state(problem: Problem) -> sweeps.State:
@@ -111,23 +270,26 @@ def _state(problem: Problem) -> sweeps.State:
         arrays.no_tours(problem, problem.people), np.zeros((1 << skills, size), np.int16),
         np.zeros(problem.people, np.bool_), np.zeros(size, np.int16), np.zeros(size, np.int16),
         np.zeros(size, np.int16), np.zeros(longest, np.int16), wanted, problem.group,
-        np.array([prices.under, prices.over, prices.paid]),
+        np.array([prices.under, prices.over, prices.paid]), table(problem, size),
+        _watches(problem, size),
     )  # fmt: skip
 
 
 def _cost(problem: Problem, state: sweeps.State, forms: object, people: object) -> Cost:
-    under = int(cover.missing(state.short, state.worst))
+    under, short = cover.missing(state.short, state.worst, state.table)
     there = sum(
         int(cover.there_slots(forms, people, person, state.tour, state.row))
         for person in range(problem.people)
     )
-    over = there - int(problem.need.sum()) + under
+    over = there - int(problem.need.sum()) + int(under)
     works = state.tour.start >= 0
     paid = np.array([form.paid for form in problem.forms])[problem.form]
     pay = float((works.sum(axis=1) * paid).sum()) * problem.prices.paid
-    rows = np.arange(problem.people)[:, None]
-    at_start = problem.start_price[rows, np.maximum(state.tour.start, 0)]
-    wishes = float(((problem.day_price + at_start) * works).sum(dtype=np.float64))
-    prices = problem.prices
-    total = prices.under * under + prices.over * over + pay + wishes
-    return Cost(total, under, over, pay, wishes)
+    rows, days = np.arange(problem.people)[:, None], np.arange(problem.days)[None]
+    starts, own = np.maximum(state.tour.start, 0), problem.start_price
+    at_start = own[rows, starts] if own.ndim == 2 else own[rows, days, starts]
+    wishes = float(np.where(works, problem.day_price + at_start, 0.0).sum(dtype=np.float64))
+    lonely = float(alone(state.watch))
+    unfair = problem.fairness.cost(problem.form, state.tour.start) if problem.fairness else 0.0
+    total = short + problem.prices.over * over + pay + wishes + lonely + unfair
+    return Cost(total, int(under), over, pay, wishes, short, lonely, unfair)

@@ -8,6 +8,7 @@ from numba import njit
 from hemma.core.roster.breaks import place_tour, private_cost
 from hemma.core.roster.cover import missing, put, there_slots, worth_filling, worth_now
 from hemma.core.roster.engine import NO, Desk, Forms, Graphs, People, Tours, best_tour
+from hemma.core.roster.watch import Watches, alone, put_watch, worth_watching
 
 FILLING, RESPONDING = 0, 1
 
@@ -15,7 +16,8 @@ FILLING, RESPONDING = 0, 1
 class State(NamedTuple):
     """What moves: `tour`; `short` (subsets, slots) 16 bit; `is_in` (people,) whether the tour
     counts; `mine`, `other`, `worst` (slots,) and `row` (longest form,) scratch; `wanted` (groups,
-    slots); `group` (people,); `price` (3,) under, over, paid."""
+    slots); `group` (people,); `price` (3,) under, over, paid; `table` (slots, depth) what those
+    missing cost one by one; `watch` who must be there for whom."""
 
     tour: Tours
     short: Any
@@ -27,6 +29,8 @@ class State(NamedTuple):
     wanted: Any
     group: Any
     price: Any
+    table: Any
+    watch: Watches
 
 
 @njit(cache=True, fastmath=True, nogil=True)
@@ -35,6 +39,7 @@ def take_out(s: State, f: Forms, p: People, person: int) -> int:
     if not s.is_in[person]:
         return 0
     s.is_in[person] = False
+    put_watch(s.watch, f, p, person, s.tour, -1, s.row)
     return put(s.short, f, p, person, s.tour, -1, s.row)
 
 
@@ -42,6 +47,7 @@ def take_out(s: State, f: Forms, p: People, person: int) -> int:
 def put_in(s: State, f: Forms, p: People, person: int) -> int:
     """Slots that the person is there."""
     s.is_in[person] = True
+    put_watch(s.watch, f, p, person, s.tour, 1, s.row)
     return put(s.short, f, p, person, s.tour, 1, s.row)
 
 
@@ -69,7 +75,8 @@ def respond(
             wanted = s.wanted[s.group[person]]
             worth_filling(s.short, skills, desk, s.mine, s.other, s.price, wanted)
         else:
-            worth_now(s.short, skills, desk, s.mine, s.other, s.price, lean, width)
+            worth_now(s.short, skills, desk, s.mine, s.other, s.price, s.table, lean, width)
+        worth_watching(s.watch, person, desk)
         got = best_tour(
             desk, f, p, g, person, s.price[2], s.tour.start[person], s.tour.extra[person]
         )
@@ -136,7 +143,9 @@ def neighbours(
 ) -> float:
     """So many times: take a few out, put them back one by one, the first of them once more; keep
     what is not dearer. What is saved. `np.random` has been seeded."""
-    saved, miss = 0.0, missing(s.short, s.worst)
+    saved = 0.0
+    miss, short = missing(s.short, s.worst, s.table)
+    lonely = alone(s.watch)
     for _ in range(rounds):
         few = choose(p, np.random.randint(2, old.start.shape[0] + 1))
         cost, there = take_few(few, s, f, p, old)
@@ -146,12 +155,13 @@ def neighbours(
         for k in range(few.size):
             new_cost += private_cost(f, p, few[k], s.tour, few[k], s.price[2])
             new_there += there_slots(f, p, few[k], s.tour, s.row)
-        now = missing(s.short, s.worst)
-        more = (s.price[0] + s.price[1]) * (now - miss)
-        more += s.price[1] * (new_there - there) + new_cost - cost
+        now, now_short = missing(s.short, s.worst, s.table)
+        now_lonely = alone(s.watch)
+        more = now_short - short + now_lonely - lonely
+        more += s.price[1] * (now - miss + new_there - there) + new_cost - cost
         if more <= 1e-6:
             saved -= more
-            miss = now
+            miss, short, lonely = now, now_short, now_lonely
         else:
             give_back(few, s, f, p, old)
     return saved

@@ -61,12 +61,13 @@ class Week:
 @dataclass(frozen=True, slots=True)
 class WeekShape:
     """What a week asks of a person: bits of the days on which work may be, `least` and `most`
-    days, and how many of each extra."""
+    days, how many of each extra, and bits of the days on which work must be."""
 
     free: int
     least: int
     most: int
     extras: tuple[int, ...]
+    must: int = 0
 
 
 @lru_cache(maxsize=256)
@@ -115,7 +116,8 @@ def _day(
     left = sum(shape.free >> day & 1 for day in range(weekday + 1, 7))
     for (state, worked, had), source in layer.items():
         owed = sum(shape.extras) - sum(had)
-        if worked + left >= shape.least and owed <= min(left, shape.most - worked):
+        stays = not shape.must >> weekday & 1
+        if stays and worked + left >= shape.least and owed <= min(left, shape.most - worked):
             for new in rules.off(state, weekday):
                 kind = OFF_FORGETTING if rules.far(new) else OFF_KEEPING
                 target = after.setdefault((new, worked, had), len(after))

@@ -1,5 +1,6 @@
 """Reading the desk: customers' cases, queues, mail. By noun; the first parameter is who asks."""
 
+from hemma.desk.queries.answered import DayOfAnswers, days_of_answers
 from hemma.desk.queries.beside import (
     Beside,
     beside,
@@ -92,6 +93,7 @@ from hemma.desk.queries.search import found_ids
 __all__ = [
     "Aside",
     "Beside",
+    "DayOfAnswers",
     "Filters",
     "Health",
     "InForce",
@@ -117,6 +119,7 @@ __all__ = [
     "customer_for",
     "customer_page",
     "customers_of",
+    "days_of_answers",
     "decisions_of",
     "earlier_cases",
     "everything_about",

@@ -45,14 +45,20 @@ class Table:
     rows: list[tuple[int, dict[str, str]]]
 
 
-def read(name: str, content: bytes) -> Table:
-    """The table in a file. Raises Unreadable when it is none, too big, or has no e-mail column."""
+def lines_of(name: str, content: bytes) -> list[tuple[int, list[str]]]:
+    """The lines that hold something, with their number. Raises Unreadable when it is no table."""
     if len(content) > MOST_BYTES:
         raise Unreadable(_("The file is larger than 5 MB."))
     lines = _xlsx(content) if content[:2] == b"PK" else _csv(name, content)
     lines = [(number, cells) for number, cells in lines if any(cells)]
     if not lines:
         raise Unreadable(_("The file is empty."))
+    return lines
+
+
+def read(name: str, content: bytes) -> Table:
+    """The table in a file. Raises Unreadable when it is none, too big, or has no e-mail column."""
+    lines = lines_of(name, content)
     header = [_BY_WORD.get(cell.lower(), "") for cell in lines[0][1]]
     if "email" not in header:
         raise Unreadable(_("The first line must name the columns, and one of them must be email."))

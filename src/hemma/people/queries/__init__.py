@@ -37,6 +37,7 @@ from hemma.people.queries.everyone import (
     with_role,
 )
 from hemma.people.queries.everything import everything_about
+from hemma.people.queries.groups import Belonging, belongings
 from hemma.people.queries.keeping import (
     Leaving,
     case_months,
@@ -77,6 +78,7 @@ from hemma.people.queries.trust import (
 __all__ = [
     "Account",
     "Announcement",
+    "Belonging",
     "Explained",
     "Helper",
     "Leaving",
@@ -88,6 +90,7 @@ __all__ = [
     "accounts",
     "agents_by_team",
     "audiences_about",
+    "belongings",
     "by_name",
     "case_months",
     "client_programme",

@@ -26,9 +26,11 @@ from hemma.planning.queries.teams import (
     templates_of,
 )
 from hemma.planning.queries.week import Cell, WeekRow, week_of
+from hemma.planning.queries.worked import DayAtWork, days_at_work
 
 __all__ = [
     "Cell",
+    "DayAtWork",
     "DayPlan",
     "PlannedActivity",
     "PlannedShift",
@@ -40,6 +42,7 @@ __all__ = [
     "calendar_of",
     "current_activity",
     "day_of",
+    "days_at_work",
     "end_of_day",
     "feed_of",
     "next_activity",

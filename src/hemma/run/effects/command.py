@@ -9,6 +9,8 @@ from typing import Any
 
 from hemma.core.effects import CannotEstimate, Why
 from hemma.run.effects import designs
+from hemma.run.effects.found import Found
+from hemma.run.effects.progress import steps
 from hemma.run.effects.report import page
 from hemma.run.effects.table import load
 from hemma.run.telling import Refusal, say
@@ -28,26 +30,41 @@ WHY = {
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read, estimate, tell; 0 well, 1 cannot be estimated, 2 the file or the words need an answer."""
-    if not options.period and options.design != "panel":
+    """Read, estimate, tell; 0 well, 1 cannot be estimated, 2 the file or the words need an answer,
+    130 stopped (Ctrl-C), with nothing written."""
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        raise Refusal("Stopped. Nothing was written.", 130) from None
+
+
+def _run(options: argparse.Namespace) -> int:
+    options.outcomes = options.outcome
+    options.outcome = options.outcomes[0]
+    if len(options.outcomes) > 1 and options.design != "parity":
+        raise Refusal("Several --outcome need --design parity.", 2)
+    if not options.period and options.design not in {"panel", "parity", "stay"}:
         raise Refusal(f"--design {options.design} needs --period.", 2)
     if (options.redraw and options.design != "waves") or (options.by and options.model != "linear"):
         raise Refusal("--redraw needs --design waves, and --by the linear model.", 2)
+    step = steps(options.progress)
+    step(f"reading {options.file}")
     table = load(options)
     try:
-        found = designs.estimate(table, options)
+        found = designs.estimate(table, options, step)
     except CannotEstimate as refused:
         text = WHY.get(refused.why, str(refused.why))
         raise Refusal(
             f"This cannot be estimated{': ' + refused.name if refused.name else ''}: {text}."
         ) from None
     if options.report:
+        step(f"writing {options.report}")
         _write(options.report, page(found, options.outcome))
     say(as_json(found) if options.json else as_text(found))
     return 0
 
 
-def as_json(found: designs.Found) -> str:
+def as_json(found: Found) -> str:
     """One JSON object; numbers that are not finite become null."""
     return json.dumps(_plain(asdict(found)), indent=2, ensure_ascii=False)
 
@@ -60,7 +77,7 @@ def _plain(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def as_text(found: designs.Found) -> str:
+def as_text(found: Found) -> str:
     """For the terminal: the sentence, the table, and what it rests on."""
     lines = [*found.sentences, ""]
     lines.append(f"{'':<28}{'estimate':>10}{'error':>10}{'from':>10}{'to':>10}{'p':>9}")
@@ -79,6 +96,8 @@ def as_text(found: designs.Found) -> str:
 
 def _write(file: Path, text: str) -> None:
     try:
-        file.expanduser().write_text(text, encoding="utf-8")
+        part = file.expanduser().with_name(f"{file.name}.part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(file.expanduser())  # whole or not at all
     except OSError as problem:
         raise Refusal(f"The report cannot be written: {problem}") from None

@@ -1,7 +1,7 @@
 """From the table to what is told, for each design."""
 
 import argparse
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -32,35 +32,18 @@ from hemma.core.effects import (
     roll_out,
     verdict,
 )
+from hemma.run.effects.found import Found, Part
+from hemma.run.effects.groups import compare_rewards, stay
+from hemma.run.effects.progress import Step
 from hemma.run.effects.table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A group of estimates that stand together."""
-
-    title: str
-    estimates: tuple[Estimate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """All that is told: sentences first, then numbers and what they rest on."""
-
-    design: str
-    sentences: tuple[str, ...]
-    parts: tuple[Part, ...]
-    n: int
-    persons: int
-    periods: int
-    clusters: int
-    errors: str
-    level: float
-    notes: tuple[str, ...]
-
-
-def estimate(table: Table, options: argparse.Namespace) -> Found:
-    """What the options ask. Raises CannotEstimate."""
+def estimate(table: Table, options: argparse.Namespace, step: Step = lambda _: None) -> Found:
+    """What the options ask, told step by step. Raises CannotEstimate."""
+    step(f"estimating from {table.read} rows")
+    if options.design in {"parity", "stay"}:
+        found = (compare_rewards if options.design == "parity" else stay)(table, options)
+        return replace(found, notes=(*found.notes, *table.notes))
     if options.model == "poisson":
         found = _rates(table, options)
     elif options.model != "linear":
@@ -68,9 +51,10 @@ def estimate(table: Table, options: argparse.Namespace) -> Found:
     elif options.design == "panel":
         found = _panel(table, options)
     else:
-        found = _waves(table, options)
+        found = _waves(table, options, step)
     sentences = list(found.sentences)
     if options.by:
+        step(f"by {options.by}")
         found = _by(found, table, options)
         sentences = list(found.sentences)
     if options.margin is not None:
@@ -160,7 +144,7 @@ def _choice(told: Apart, name: str) -> list[str]:
     return lines
 
 
-def _waves(table: Table, options: argparse.Namespace) -> Found:
+def _waves(table: Table, options: argparse.Namespace, step: Step) -> Found:
     note: tuple[str, ...] = ()
     if len(options.exposure) + len(options.control) > 1 or options.weights or options.cluster:
         note = ("only the first exposure is used; controls, weights and clusters are not",)
@@ -176,6 +160,7 @@ def _waves(table: Table, options: argparse.Namespace) -> Found:
             + f" (p {told.before_p:.3f})."
         )
     if options.redraw:
+        step(f"drawing the lot again, {options.redraw} times")
         again = redraw(
             data, seed=options.seed, draws=options.redraw, controls=Controls(options.controls_from)
         )

@@ -11,15 +11,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """What is asked, of which rows, and how it is told."""
     add = parser.add_argument
     add("file", metavar="FILE", type=Path, help="CSV or XLSX, one row per person and period")
-    add("--outcome", required=True, metavar="COLUMN")
+    add("--outcome", required=True, action="append", metavar="COLUMN",
+        help="may be repeated with --design parity")  # fmt: skip
     add("--exposure", required=True, action="append", metavar="COLUMN", help="may be repeated")
     add("--person", required=True, metavar="COLUMN")
     add("--period", metavar="COLUMN", help="without it: one row per person, no effects taken out")
     add("--control", action="append", default=[], metavar="COLUMN", help="may be repeated")
     add("--weights", metavar="COLUMN")
     add("--cluster", metavar="COLUMN", help="whose errors go together (default: the person)")
-    add("--design", choices=["panel", "waves", "did"], default="panel",
-        help="panel: within persons and periods; waves: starts drawn by lot; did: staggered starts")  # fmt: skip
+    add("--design", choices=["panel", "waves", "did", "parity", "stay"], default="panel",
+        help="panel: within persons and periods; waves: starts drawn by lot; did: staggered starts;"
+        " parity: each outcome by the exposure, controls held, equality to be earned;"
+        " stay: how long people stay (--outcome a time, --event who left)")  # fmt: skip
     add("--model", choices=["linear", "probit", "logit", "poisson"], default="linear",
         help="probit, logit: outcome 0 or 1, told as marginal effects, without --period;"
         " poisson: counts, told as ratios")  # fmt: skip
@@ -28,6 +31,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     _add_ways(add)
     add("--level", type=float, default=0.95, help="of the intervals (default: 0.95)")
     add("--margin", type=float, help="test 'no difference larger than this'")
+    add("--event", metavar="COLUMN", help="with stay: 1 where the time ended with leaving")
+    add("--progress", action=argparse.BooleanOptionalAction, default=None,
+        help="say each step (default: when a terminal watches)")  # fmt: skip
     add("--where", action="append", default=[], metavar="CONDITION", help="such as 'week<=201133'")
     add("--missing-value", action="append", default=[], metavar="COLUMN=VALUE")
     add("--accept", action="append", default=[], metavar="COLUMN", help="odd values are right")

@@ -3,7 +3,7 @@
 from html import escape
 
 from hemma.core.effects import Estimate
-from hemma.run.effects.designs import Found, Part
+from hemma.run.effects.found import Curve, Found, Part
 
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
@@ -18,7 +18,7 @@ WIDE, LEFT, ROW = 640, 200, 28
 def page(found: Found, outcome: str) -> str:
     """The whole page as HTML."""
     said = "".join(f"<p>{escape(text)}</p>" for text in found.sentences)
-    body = "".join(_section(part) for part in found.parts)
+    body = _curves(found.curves) + "".join(_section(part) for part in found.parts)
     notes = "".join(f"<li>{escape(note)}</li>" for note in found.notes)
     rests = (
         f"N {found.n}, persons {found.persons}, periods {found.periods}, clusters {found.clusters}."
@@ -42,6 +42,39 @@ def _section(part: Part) -> str:
         f"<section><h2>{escape(part.title)}</h2>{picture(part)}"
         f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
         "</section>"
+    )
+
+
+def _curves(curves: tuple[Curve, ...]) -> str:
+    """Shares over time, one on the other; the tables below hold the same numbers."""
+    if not curves:
+        return ""
+    last = max(time for one in curves for time, _ in one.points) or 1.0
+    tall, drawn = 240, []
+    for at, one in enumerate(curves):
+        path, high = [], 1.0
+        for time, share in one.points:
+            x = 40 + time / last * (WIDE - 60)
+            path += [
+                f"{x:.1f},{20 + (1 - high) * (tall - 60):.1f}",
+                f"{x:.1f},{20 + (1 - share) * (tall - 60):.1f}",
+            ]
+            high = share
+        dash = ' stroke-dasharray="6 4"' if at else ""
+        drawn.append(
+            f'<polyline points="{" ".join(path)}" fill="none" stroke="currentColor" stroke-width="2"{dash}/>'
+            f'<text x="{60 + at * 260}" y="{tall - 8}" font-size="14" fill="currentColor">'
+            f"{'- - ' if at else '— '}{escape(one.name[:28])}</text>"
+        )
+    ends = "".join(
+        f'<text x="34" y="{24 + (1 - share) * (tall - 60):.0f}" text-anchor="end" font-size="14"'
+        f' fill="currentColor">{share:.0%}</text>'
+        for share in (0.0, 0.5, 1.0)
+    )
+    return (
+        '<section><h2>still there over time</h2><svg role="img" aria-label="share still there over'
+        f' time; the tables below hold the numbers" viewBox="0 0 {WIDE} {tall}">{ends}{"".join(drawn)}'
+        "</svg></section>"
     )
 
 

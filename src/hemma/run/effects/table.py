@@ -45,7 +45,8 @@ def load(options: argparse.Namespace) -> Table:
     """The columns that the options name. Refuses with a list when a value needs an answer."""
     columns = _read(options.file)
     read = len(next(iter(columns.values()), []))
-    used = [options.outcome, *options.exposure, *options.control]
+    used = [*options.outcomes, *options.exposure, *options.control]
+    used += [options.event] if options.event else []
     used += [options.weights] if options.weights else []
     used += [options.hours] if options.hours else []
     keys = [x for x in (options.person, options.period, options.cluster, options.by) if x]
@@ -58,7 +59,7 @@ def load(options: argparse.Namespace) -> Table:
     maxima = dict(_pair(text, "=") for text in options.maximum)
     _ask(columns, used, options, maxima, notes)
     columns = _complete(columns, used, keys, notes)
-    if options.period:
+    if options.period and options.design not in {"parity", "stay"}:
         twice = check_pairs(columns, options.person, options.period)
         if twice:
             raise Refusal(

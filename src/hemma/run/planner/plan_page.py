@@ -1,70 +1,55 @@
 """The plan as a page: need against plan, bands of each day, tables beside them. No scripts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hemma.core.roster import Roster
-from hemma.core.roster.checking import laid_out
 from hemma.run.planner import report
+from hemma.run.planner.plan_shifts import Shift, need_and_plan
 from hemma.run.planner.scenario import Scenario
 
-_WIDE, _ROW = 720, 14
-_FILL = {"rast": "#ffffff", "paus": "#d9e8f5", "focus": "#7a5ca8", "coaching": "#2f7d5b"}
+if TYPE_CHECKING:
+    from hemma.run.planner.planning import Made
 
-
-@dataclass(frozen=True)
-class Shift:
-    """One shift; `parts` kind, start and end of what lies inside it."""
-
-    name: str
-    start: datetime
-    end: datetime
-    parts: tuple[tuple[str, datetime, datetime], ...]
-
-    def as_row(self) -> dict[str, str]:
-        """For CSV and JSON."""
-        parts = " ".join(f"{kind} {a:%H:%M}-{b:%H:%M}" for kind, a, b in self.parts)
-        return {
-            "name": self.name,
-            "day": f"{self.start:%Y-%m-%d}",
-            "start": f"{self.start:%H:%M}",
-            "end": f"{self.end:%H:%M}",
-            "breaks": parts,
-        }
+_WIDE, _ROW, _HIGH = 720, 14, 90
+_FILL = {
+    "rast": "#ffffff", "paus": "#d9e8f5", "focus": "#7a5ca8", "coaching": "#2f7d5b",
+    "training": "#a8642a", "huddle": "#c2a400", "away": "#ffffff",
+}  # fmt: skip
+_PLACE = {"home": "#9ec5e8", "office": "#e0b98a"}
+_HEADS = {
+    "uneven": ("Name", "What", "Had", "Fair", "Because", "Worth of the wish"),
+    "wishes": ("Name", "Day", "Answer", "Worth", "Would cost more", "Hours missing more"),
+    "conflicts": ("Name", "Weeks", "Rules", "Days asked", "Days planned"),
+    "short": ("When", "Skills", "Needed", "There", "Others are", "One more saves", "and costs"),
+}
 
 
 def page(
-    scenario: Scenario, roster: Roster, shifts: Sequence[Shift], told: Mapping[str, object]
+    scenario: Scenario, made: "Made", shifts: Sequence[Shift], told: Mapping[str, object]
 ) -> str:
     """The whole page."""
-    need, there = need_and_plan(scenario, roster)
-    rows = [
-        (f"{day:%a %Y-%m-%d}", f"{need[of].sum() / 4:.1f}", f"{there[of].sum() / 4:.1f}",
-         f"{np.maximum(need[of] - there[of], 0).sum() / 4:.1f}")
-        for day in scenario.grid.dates
-        for of in [slice(*_bounds(scenario, day))]
+    need, there = need_and_plan(scenario, made.plan)
+    bounds = list(zip(scenario.grid.day_first, scenario.grid.day_first[1:], strict=False))
+    days = [
+        (f"{day:%a %Y-%m-%d}", f"{need[a:b].sum() / 4:.1f}", f"{there[a:b].sum() / 4:.1f}",
+         f"{np.maximum(need[a:b] - there[a:b], 0).sum() / 4:.1f}")
+        for day, (a, b) in zip(scenario.grid.dates, bounds, strict=True)
     ]  # fmt: skip
-    gap = told["gap"]
-    proof = "The bound was not asked for (--bound)."
-    if isinstance(gap, dict):
-        proof = f"No lawful plan is more than {gap['total']:.2%} better."
     parts = [
-        f"<p>Price {told['price']:,.0f}. {proof}</p>",
-        report.picture(
-            need.astype(float),
-            there.astype(float),
-            there.astype(float),
-            "Need (band: people planned)",
-        ),
-        report.table(("Day", "Hours needed", "Hours planned", "Hours missing"), rows),
+        *_summary(made, told),
+        report.table(("Day", "Hours needed", "Hours planned", "Hours missing"), days),
+        *_tables(told),
+        *_law(told),
     ]
-    for day, of in groupby(shifts, key=lambda shift: shift.start.date()):
-        parts += _day(f"{day:%A %Y-%m-%d}", list(of))
+    by_day = {day: list(of) for day, of in groupby(shifts, key=lambda shift: shift.start.date())}
+    for day, (a, b) in zip(scenario.grid.dates, bounds, strict=True):
+        band = [line[a:b] for line in scenario.band] if scenario.band else [need[a:b]] * 2
+        curve = _curve(band[0], need[a:b], band[1], there[a:b])
+        parts += _day(f"{day:%A %Y-%m-%d}", curve, by_day.get(day, []))
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><title>Plan</title></head>'
@@ -72,45 +57,126 @@ def page(
     )
 
 
-def need_and_plan(scenario: Scenario, roster: Roster) -> tuple[np.ndarray, np.ndarray]:
-    """People needed and people there in each slot, all skills together."""
-    problem, size = scenario.problem, len(scenario.grid)
-    there = np.zeros(problem.need.shape[1] + 96, int)
-    for person, day in np.argwhere(roster.start >= 0).tolist():
-        base, taken = laid_out(problem, roster, person, day)
-        there[base + np.flatnonzero(taken == 0)] += 1
-    return problem.need.sum(axis=0)[:size], there[:size]
+def _summary(made: "Made", told: Mapping[str, object]) -> list[str]:
+    gap, plan = told["gap"], made.plan
+    proof = "The bound was not asked for (--bound)."
+    if isinstance(gap, dict):
+        proof = f"No lawful roster is more than {gap['total']:.2%} better."
+    cost = plan.cost
+    rows = [
+        ("People missing", f"{cost.missing:,.0f}"), ("Pay", f"{cost.pay:,.0f}"),
+        ("Wishes", f"{cost.wishes:,.0f}"), ("Without a leader, newcomers alone", f"{cost.alone:,.0f}"),
+        ("Away from fair shares", f"{cost.unfair:,.0f}"), ("Home and office", f"{plan.places.price:,.0f}"),
+    ]  # fmt: skip
+    return [f"<p>Price {plan.total:,.0f}. {proof}</p>", report.table(("Of which", "Price"), rows)]
 
 
-def _bounds(scenario: Scenario, day: object) -> tuple[int, int]:
-    number = scenario.grid.dates.index(day)
-    return scenario.grid.day_first[number], scenario.grid.day_first[number + 1]
+def _tables(told: Mapping[str, object]) -> list[str]:
+    titles = {
+        "conflicts": "Rules that cannot be kept together",
+        "short": "Where people are missing, and why",
+        "wishes": "Wishes that are not in the plan, and why",
+        "uneven": "More than one away from the fair share",
+    }
+    found = []
+    for name, title in titles.items():
+        rows = told[name]
+        if isinstance(rows, list) and rows:
+            cells = [tuple(_cells(name, row)) for row in rows]
+            found += [f"<h2>{escape(title)}</h2>", report.table(_HEADS[name], cells)]
+    return found
 
 
-def _day(title: str, shifts: list[Shift]) -> list[str]:
+def _cells(name: str, row: Mapping[str, object]) -> list[str]:
+    columns = {
+        "uneven": ("name", "kind", "had", "fair", "because", "wish_price"),
+        "wishes": ("name", "day", "answer", "worth", "more", "missing_hours"),
+        "conflicts": ("name", "weeks", "rules", "days", "kept"),
+        "short": (
+            "at",
+            "skills",
+            "needed",
+            "there",
+            "elsewhere",
+            "one_more_saves",
+            "one_more_costs",
+        ),
+    }[name]
+    return [_text(row.get(column)) for column in columns]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{count} {_text(why)}" for why, count in value.items()) or "–"
+    if isinstance(value, list):
+        return ", ".join(_text(one) for one in value)
+    if isinstance(value, float):
+        return f"{value:,.1f}"
+    return "–" if value is None else str(value).replace("_", " ")
+
+
+def _law(told: Mapping[str, object]) -> list[str]:
+    rows = [(str(line), "stops") for line in _list(told["law"])]
+    rows += [(str(line), "warns") for line in _list(told["law_warns"])]
+    if not rows:
+        return ["<p>No rule of law says anything about this plan.</p>"]
+    return ["<h2>What the law says</h2>", report.table(("Rule", "Severity"), rows[:200])]
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _curve(low: np.ndarray, need: np.ndarray, high: np.ndarray, there: np.ndarray) -> str:
+    """Need with its band, and the people planned, from midnight to midnight."""
+    top = max(1.0, float(max(high.max(initial=0), there.max(initial=0))))
+    across = np.arange(need.size) * _WIDE / max(1, need.size)
+
+    def points(values: np.ndarray, at: np.ndarray) -> str:
+        up = _HIGH - values / top * (_HIGH - 14)
+        return " ".join(f"{x:.0f},{y:.1f}" for x, y in zip(at, up, strict=True))
+
+    band = points(np.concatenate([low, high[::-1]]), np.concatenate([across, across[::-1]]))
+    return (
+        f'<svg role="img" viewBox="0 0 {_WIDE} {_HIGH}" width="{_WIDE}" height="{_HIGH}">'
+        "<title>Need (dark line, with its band) and people planned (red line)</title>"
+        f'<polygon points="{band}" fill="#9ec5e8" />'
+        f'<polyline points="{points(need, across)}" fill="none" stroke="#123a5c" stroke-width="1.5" />'
+        f'<polyline points="{points(there, across)}" fill="none" stroke="#b3261e" stroke-width="1.5" />'
+        f'<text x="2" y="12" font-size="12">{top:.0f}</text></svg>'
+    )
+
+
+def _day(title: str, curve: str, shifts: list[Shift]) -> list[str]:
     shapes = []
     for row, shift in enumerate(shifts):
-        shapes.append(_band(shift.start, shift.end, row, "#9ec5e8", shift.name))
+        shapes.append(_band(shift, shift.start, shift.end, row, _PLACE[shift.place], shift.place))
         shapes += [
-            _band(a, b, row, _FILL.get(k, "#888888"), f"{shift.name}: {k}")
-            for k, a, b in shift.parts
+            _band(shift, a, b, row, _FILL.get(kind, "#888888"), kind) for kind, a, b in shift.parts
         ]
-    high = _ROW * len(shifts)
+    high = max(1, _ROW * len(shifts))
     cells = [
-        tuple(shift.as_row().values())[:1] + tuple(shift.as_row().values())[2:] for shift in shifts
+        (shift.name, *(shift.as_row()[x] for x in ("start", "end", "place", "breaks")))
+        for shift in shifts
     ]
     return [
         f"<h2>{escape(title)}</h2>",
+        curve,
         f'<svg role="img" viewBox="0 0 {_WIDE} {high}" width="{_WIDE}" height="{high}">'
         f"<title>{escape(title)}, from midnight to midnight</title>{''.join(shapes)}</svg>",
-        report.table(("Name", "Start", "End", "Breaks"), cells),
+        report.table(("Name", "Start", "End", "Place", "Within it"), cells),
     ]
 
 
-def _band(start: datetime, end: datetime, row: int, fill: str, title: str) -> str:
-    at = (start.hour * 60 + start.minute) * _WIDE / 1440
-    wide = (end - start).total_seconds() / 60 * _WIDE / 1440
+def _band(shift: Shift, start: object, end: object, row: int, fill: str, what: str) -> str:
+    """A stretch on the day on which the shift begins; what runs past its midnight is cut off."""
+    midnight = shift.start.replace(hour=0, minute=0)
+    since = (start - midnight).total_seconds() / 60  # type: ignore[operator]
+    until = min(1440.0, (end - midnight).total_seconds() / 60)  # type: ignore[operator]
+    if until <= since:
+        return ""
+    at, wide = since * _WIDE / 1440, (until - since) * _WIDE / 1440
     return (
         f'<rect x="{at:.1f}" y="{row * _ROW + 1}" width="{wide:.1f}" height="{_ROW - 2}" fill="{fill}">'
-        f"<title>{escape(title)}</title></rect>"
+        f"<title>{escape(shift.name)}: {escape(what)}</title></rect>"
     )

@@ -1,35 +1,40 @@
-"""`hemma plan`: a scenario folder in, who works when out, with a proof of how good it is."""
+"""`hemma plan`: a scenario folder in, who works when and where out, with a proof of how good it is."""
 
 import argparse
 import csv
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 
-from hemma.core.roster import Cost, NoSuchWeek, Roster, faults
-from hemma.core.roster.bound import Bound
-from hemma.core.roster.search import Search
-from hemma.run.planner import example, plan_page
-from hemma.run.planner.plan_page import Shift
-from hemma.run.planner.plan_rules import flags
+from hemma.core.pipeline.plan import Plan, Planner
+from hemma.core.pipeline.plan_checking import Judged, judge
+from hemma.run.planner import example, plan_page, plan_telling
+from hemma.run.planner.plan_shifts import Shift, shifts_of
 from hemma.run.planner.scenario import Scenario, read
 from hemma.run.telling import Refusal, say, warn
 
-_COLUMNS = ("name", "day", "start", "end", "breaks")
+_COLUMNS = ("name", "day", "start", "end", "place", "breaks")
+_SEARCHING = (
+    0.5  # of the time, if a proof is asked for; the rest but what places take is the proof's
+)
+_LAST = 0.1
 
 
 @dataclass(frozen=True)
-class Planned:
-    """The best roster found, what it costs, and what no roster can undercut (`None`: not asked)."""
+class Made:
+    """A plan, what no roster can undercut (`None`: not asked), what an independent check says, and
+    the planner that can be asked why."""
 
-    roster: Roster
-    cost: Cost
+    plan: Plan
     bound: float | None
-    notes: tuple[str, ...]
+    judged: Judged
+    planner: Planner
+    first_s: float
 
 
 def main(options: argparse.Namespace) -> int:
@@ -41,130 +46,64 @@ def main(options: argparse.Namespace) -> int:
     if options.folder is None:
         raise Refusal("Name a scenario's folder, or write one: hemma plan --example DIR", 2)
     scenario = read(options.folder)
-    planned = plan(scenario, options.seconds, options.seed, with_bound=options.bound)
-    shifts = shifts_of(scenario, planned.roster)
-    wrong = faults(scenario.problem, planned.roster, (scenario.limits,), scenario.before)
-    law = flags(scenario, shifts)
-    told = as_json(scenario, planned, shifts, len(wrong), law)
-    _write(options.folder, shifts, plan_page.page(scenario, planned.roster, shifts, told))
+    made = plan(scenario, options.seconds, options.seed, with_bound=options.bound)
+    shifts = shifts_of(scenario, made.plan)
+    told = plan_telling.as_json(scenario, made, shifts)
+    _write(options.folder, shifts, plan_page.page(scenario, made, shifts, told))
     if options.json:
         say(json.dumps(told, ensure_ascii=False))
         return 0
-    _tell(planned, told, options.folder)
+    plan_telling.tell(scenario, made, told)
+    say(f"Written: {options.folder / 'plan.csv'}, {options.folder / 'plan.html'}")
     return 0
 
 
-def plan(scenario: Scenario, seconds: float, seed: int, *, with_bound: bool) -> Planned:
-    """So many seconds of work, half of it for the bound if it is asked for. Ctrl-C ends it earlier
+def plan(scenario: Scenario, seconds: float, seed: int, *, with_bound: bool) -> Made:
+    """So many seconds of work, a part of it for the bound if it is asked for. Ctrl-C ends it earlier
     with the best so far."""
-    notes = _eased(scenario)
-    warn("Making ready (the first time on a machine takes a minute or two) …")
-    search = Search(scenario.problem, seed)
-    search.first()
-    best, cost = search.roster(), search.cost()
+    warn("Making ready (the first time on a machine takes a few minutes) …")
+    began = time.monotonic()
+    planner = Planner(scenario.company, seed)
+    planner.first()
+    cost, first_s = planner.best[1], time.monotonic() - began
     warn(f"A first plan costs {cost.total:,.0f}, {cost.under} intervals of a person missing.")
-    bound, began, told = None, time.monotonic(), 0.0
-    searching = seconds * (0.5 if with_bound else 1.0)
-    try:
-        while (gone := time.monotonic() - began) < searching:
-            search.step(gone / searching)
-            now = search.cost()
-            if now.total < cost.total:
-                best, cost = search.roster(), now
+    for conflict in planner.conflicts:
+        warn(f"  {plan_telling.conflict_line(scenario, conflict)}")
+    began = time.monotonic()
+    search_s = seconds * ((_SEARCHING if with_bound else 1.0) - _LAST)
+    with _stoppable():
+        told = 0.0
+        while (gone := time.monotonic() - began) < search_s:
+            planner.step(gone / search_s)
             if gone - told > 5:
                 told = gone
-                warn(f"  {gone:4.0f} s  {cost.total:,.0f}")
-        proof = Bound(search, seed) if with_bound else None
-        while proof and time.monotonic() - began < seconds:
-            bound = proof.tighten()
-        bound = bound if bound is not None and np.isfinite(bound) else None
+                warn(f"  {gone:4.0f} s  {planner.best[1].total:,.0f}")
+    finished = planner.finish()
+    bound = None
+    if with_bound:
+        with _stoppable():
+            bound = _prove(planner, began + seconds)
+    judged = judge(scenario.company, finished.problem, finished.roster, finished.places)
+    return Made(finished, bound, judged, planner, first_s)
+
+
+def _prove(planner: Planner, until: float) -> float | None:
+    """The best bound by then; at least one, however late it is."""
+    proof, told = planner.bound(), time.monotonic()
+    while time.monotonic() < until or not np.isfinite(proof.best):
+        proof.tighten()
+        if time.monotonic() - told > 5 and np.isfinite(proof.best):
+            told = time.monotonic()
+            warn(f"  no plan costs less than {proof.best:,.0f}")
+    return float(proof.best)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    try:
+        yield
     except KeyboardInterrupt:
         warn("Stopped; the best so far is kept.")
-    if search.without:
-        notes.append(f"{search.without} people have no lawful plan with these days; they are free")
-    return Planned(best, cost, bound, tuple(notes))
-
-
-def _eased(scenario: Scenario) -> list[str]:
-    """Take days from weeks that cannot be had, and say whose: a plan in part is better than none."""
-    notes, problem = [], scenario.problem
-    while True:
-        try:
-            Search(problem)
-        except NoSuchWeek as no:
-            wanted = int(problem.least[no.person, no.week])
-            problem.least[no.person, no.week] = wanted - 1
-            notes.append(
-                f"{scenario.names[no.person]}, week {no.week + 1}: {wanted} days cannot be had "
-                f"with days_in_a_row {scenario.limits.in_a_row} and the weekly rest; {wanted - 1} tried"
-            )
-        else:
-            return notes
-
-
-def shifts_of(scenario: Scenario, roster: Roster) -> list[Shift]:
-    """All shifts with their breaks, by day, then name."""
-    problem, found = scenario.problem, []
-    starts = scenario.grid.edges_s
-    for person, day in np.argwhere(roster.start >= 0).tolist():
-        form = problem.forms[problem.form[person]]
-        base = int(problem.midnight[person, day]) + form.first
-        base += form.step * int(roster.start[person, day])
-
-        def local(slot: int, base: int = base) -> datetime:
-            first = datetime.fromtimestamp(starts[base], scenario.grid.zone)
-            return first + timedelta(minutes=15 * slot)
-
-        parts = [
-            (part.kind, local(int(at)), local(int(at) + part.slots))
-            for part, at in zip(form.breaks, roster.at[person, day].tolist(), strict=False)
-        ]
-        if roster.extra[person, day]:
-            extra, at = form.extras[roster.extra[person, day] - 1], int(roster.at[person, day, -1])
-            parts.append((extra.kind, local(at), local(at + extra.slots)))
-        parts.sort(key=lambda part: part[1])
-        found.append(Shift(scenario.names[person], local(0), local(form.length), tuple(parts)))
-    return sorted(found, key=lambda shift: (shift.start.date(), shift.name))
-
-
-def as_json(
-    scenario: Scenario, planned: Planned, shifts: list[Shift], wrong: int, law: list[str]
-) -> dict[str, object]:
-    """All of it for programs."""
-    cost, low, fixed = planned.cost, planned.bound, scenario.problem.fixed_pay
-    gaps = None
-    if low is not None and low > 0:
-        gaps = {
-            "total": (cost.total - low) / low,
-            "without_fixed_pay": (cost.total - low) / (low - fixed) if low > fixed else None,
-        }
-    return {
-        "price": cost.total,
-        "missing_hours": cost.under / 4,
-        "spare_hours": cost.over / 4,
-        "bound": low,
-        "gap": gaps,
-        "faults": wrong,
-        "law": law,
-        "notes": list(planned.notes),
-        "shifts": [shift.as_row() for shift in shifts],
-    }
-
-
-def _tell(planned: Planned, told: dict[str, object], folder: Path) -> None:
-    say(f"{len(told['shifts'])} shifts, price {planned.cost.total:,.0f}")  # type: ignore[arg-type]
-    say(f"  missing  {planned.cost.under / 4:,.2f} hours of a person")
-    say(f"  spare    {planned.cost.over / 4:,.2f} hours of a person")
-    gap = told["gap"]
-    if isinstance(gap, dict):
-        say(f"  at most  {gap['total']:.2%} above the best plan that there could be")
-        if gap["without_fixed_pay"] is not None:
-            say(f"           {gap['without_fixed_pay']:.1%} of what is left without fixed pay")
-    for note in planned.notes:
-        say(f"  note     {note}")
-    for flag in told["law"]:  # type: ignore[attr-defined]
-        say(f"  law      {flag}")
-    say(f"Written: {folder / 'plan.csv'}, {folder / 'plan.html'}")
 
 
 def _write(folder: Path, shifts: list[Shift], page: str) -> None:

@@ -1,211 +1,255 @@
-"""A folder that says who may work when and how many are needed, as a problem for the planner.
+"""A folder that says who may work when and where and how many are needed, as a company to plan for.
 
-`scenario.toml` (first day, weeks, zone, country, contracts), `people.csv`, `need.csv`, and if there are
-any `absence.csv` and `wishes.csv`. Whatever is wrong is told with file, row and remedy.
+`scenario.toml` (first day, weeks, zone, sites or country, contracts), `people.csv`, `need.csv`, and if
+there are any `absence.csv`, `wishes.csv`, `fixed.csv` and `existing.csv`. Whatever is wrong is told
+with file, row and remedy.
 """
 
-import csv
-import tomllib
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from hemma.core.grid import OutsideGrid, TimeGrid, instant_of
-from hemma.core.roster import Activity, Before, DayForm, Extra, LawfulDays, Limits, Prices, Problem
-from hemma.core.rules import builtin
+from hemma.core.grid import TimeGrid
+from hemma.core.pipeline.company import Company, HuddleTimes, SiteFacts
+from hemma.core.pipeline.plan_law import limits_of
+from hemma.core.place import Prices as PlacePrices
+from hemma.core.roster import MOST_STARTS, Before, Extra, Limits, Prices, Problem
+from hemma.core.rules import Packs, builtin
+from hemma.run.planner import scenario_books as books
+from hemma.run.planner import scenario_days as days
+from hemma.run.planner import scenario_need, scenario_people
+from hemma.run.planner import scenario_tables as tables
+from hemma.run.planner.scenario_people import DAY, SLOT_MIN
+from hemma.run.planner.scenario_tables import Row, cell
 from hemma.run.telling import Refusal
 
-_DAY, _SLOT = 96, 15
+_FILE = "people.csv"
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """The problem, and what its numbers are called."""
+    """The company, and what its numbers are called."""
 
-    problem: Problem
-    grid: TimeGrid
-    country: str
+    company: Company
     names: tuple[str, ...]
     skills: tuple[str, ...]
-    limits: Limits
-    before: tuple[Before, ...]
+    teams: tuple[str, ...]
+    wishes: tuple[days.AskedFor, ...]
+    band: tuple[np.ndarray, np.ndarray] | None = None
+
+    @property
+    def problem(self) -> Problem:
+        return self.company.problem
+
+    @property
+    def grid(self) -> TimeGrid:
+        return self.company.grid
+
+
+@dataclass(frozen=True, eq=False)
+class _Told:
+    """What scenario.toml says."""
+
+    grid: TimeGrid
+    sites: tuple[SiteFacts, ...]
+    contracts: dict[str, Any]
+    prices: Prices
+    whole: dict[str, Any]
+    packs: Packs
 
 
 def read(folder: Path) -> Scenario:
     """Raises `Refusal`."""
-    told = _toml(folder / "scenario.toml")
+    told = _scenario(tables.toml(folder / "scenario.toml"))
+    people = tables.rows(folder / _FILE, ("name", "contract", "skills"))
+    names = {row["name"]: n for n, (_, row) in enumerate(people)}
+    if len(names) < len(people):
+        raise Refusal("people.csv: two people have the same name; tell them apart.")
+    need = scenario_need.read(folder / "need.csv", told.grid, told.prices, told.whole)
+    site, team, teams = _groups(people, told)
+    made, form = _forms(people, told, site)
+    held = days.read(folder, names, told.grid, (made.forms, form))
+    problem, limits, before = _problem(people, told, need, (site, made, form), held)
+    problem = _huddles(problem, told, team)
+    homes = scenario_people.homes(people, told.grid, _place_prices(told.whole))
+    homes = days.with_place_wishes(homes, held)
+    starts = days.starts_of(problem, held, scenario_people.starts(people, made, form, told.grid))
+    problem = replace(problem, start_price=starts, must=held.must if held.must.any() else None)
+    problem = replace(problem, watches=_watches(people, told, need.need))
+    late = _late(told.whole, made.forms)
+    fairness = told.whole.get("fairness", {})
+    company = Company(
+        problem, told.grid, told.packs, told.sites, site, team, homes, limits, before, late,
+        _carried(people), float(fairness.get("price", 0.0)), held.existing,
+        float(told.whole.get("keep_price", 4.0)), _huddle_times(told.whole),
+    )  # fmt: skip
+    return Scenario(company, tuple(names), need.skills, teams, held.wishes, need.band)
+
+
+def _scenario(told: dict[str, Any]) -> _Told:
+    packs = builtin()
     try:
         first, weeks = told["first_day"], int(told["weeks"])
-        grid = TimeGrid(ZoneInfo(told["zone"]), first, 7 * weeks, _SLOT)
+        grid = TimeGrid(ZoneInfo(told["zone"]), first, 7 * weeks, SLOT_MIN)
         contracts = {one["name"]: one for one in told["contract"]}
-        forms = tuple(_form(one) for one in contracts.values())
+        for one in contracts.values():
+            scenario_people.day_form(one)
         prices = Prices(**told.get("prices", {}))
+        listed = told.get("site") or [{"name": "all", "country": told["country"]}]
+        sites = tuple(_site(one, grid, packs) for one in listed)
     except (KeyError, TypeError, ValueError) as error:
         raise Refusal(
             f"scenario.toml: {error}. `hemma plan --example DIR` writes one to copy."
         ) from error
     if first.weekday() != 0:
         raise Refusal("scenario.toml: first_day is not a Monday; a roster is made for whole weeks.")
-    limits = _limits(told, first)
-    rows = _rows(folder / "people.csv", ("name", "contract", "skills"))
-    need, skills = _need(folder / "need.csv", grid)
-    names = {row["name"]: n for n, (_, row) in enumerate(rows)}
-    if len(names) < len(rows):
-        raise Refusal("people.csv: two people have the same name; tell them apart.")
-    free = np.ones((len(rows), 7 * weeks), bool)
-    for number, row in _rows(folder / "absence.csv", ("name", "day"), is_needed=False):
-        free[_person(names, row, "absence.csv", number), _day(row, grid, "absence.csv", number)] = (
-            False
-        )
-    wish = np.zeros((len(rows), 7 * weeks), np.float32)
-    for number, row in _rows(folder / "wishes.csv", ("name", "day", "price"), is_needed=False):
-        person = _person(names, row, "wishes.csv", number)
-        wish[person, _day(row, grid, "wishes.csv", number)] = float(row["price"])
-    problem = _problem(rows, contracts, forms, (need, skills), grid, free, wish, (limits, prices))
-    before = tuple(Before() for _ in rows)
-    return Scenario(problem, grid, told["country"], tuple(names), skills, limits, before)
+    return _Told(grid, sites, contracts, prices, told, packs)
 
 
-def _limits(told: dict[str, Any], first: date) -> Limits:
-    """What the country's law says, in slots."""
-    packs, found = builtin(), {}
-    for name in ("daily_rest_h", "weekly_rest_h"):
-        try:
-            value = packs.value(str(told.get("country")), name, first)
-        except KeyError:
-            raise Refusal("scenario.toml: country is one of se, no, es, dk, fi, eu.") from None
-        found[name] = int(value.number * 60 / _SLOT) if value else 0
-    row = int(told.get("days_in_a_row", 5))
-    return Limits(found["daily_rest_h"], found["weekly_rest_h"], row)
+def _site(one: dict[str, Any], grid: TimeGrid, packs: Packs) -> SiteFacts:
+    country = str(one["country"])
+    try:
+        packs.value(country, "daily_rest_h", grid.first_day)
+    except KeyError:
+        raise Refusal("scenario.toml: country is one of se, no, es, dk, fi, eu.") from None
+    seats = np.full(grid.days, int(one.get("seats", 10**6)), np.int64)
+    return SiteFacts(str(one["name"]), ZoneInfo(one.get("zone", grid.zone.key)), country, seats)
+
+
+def _groups(people: list[Row], told: _Told) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
+    """(people,) sites and teams, and what the teams are called."""
+    sites = [one.name for one in told.sites]
+    site = np.zeros(len(people), np.int64)
+    for n, row in enumerate(people):
+        site[n] = cell(_FILE, row, "site", sites.index, 0, f"one of: {', '.join(sites)}")
+    called = [(row.get("team") or "").strip() for _, row in people]
+    teams = tuple(sorted({name for name in called if name}))
+    team = np.array([teams.index(name) if name else -1 for name in called], np.int64)
+    return site, team, teams
+
+
+def _forms(
+    people: list[Row], told: _Told, site: np.ndarray
+) -> tuple[scenario_people.Forms, np.ndarray]:
+    keys = []
+    for (number, row), at in zip(people, site.tolist(), strict=True):
+        if row["contract"] not in told.contracts:
+            raise Refusal(
+                f"people.csv, row {number}: no contract {row['contract']!r}; there are: {', '.join(told.contracts)}."
+            )
+        trains = bool(cell(_FILE, (number, row), "training", tables.yes, False, "yes or no"))
+        keys.append((row["contract"], told.sites[at].pack, trains))
+    training = told.whole.get("training")
+    extra = None
+    if training is not None:
+        extra = Extra(scenario_people.TRAINING, int(training["minutes"]) // SLOT_MIN, 1)
+    elif any(trains for _, _, trains in keys):
+        raise Refusal("people.csv: somebody has training, but scenario.toml has no [training].")
+    made = scenario_people.forms(told.contracts, told.packs, set(keys), told.grid, extra)
+    return made, np.array([made.of[key] for key in keys], np.int64)
 
 
 def _problem(
-    rows: list[tuple[int, dict[str, str]]],
-    contracts: dict[str, Any],
-    forms: tuple[DayForm, ...],
-    wanted: tuple[Any, tuple[str, ...]],
-    grid: TimeGrid,
-    free: Any,
-    wish: Any,
-    terms: tuple[Limits, Prices],
-) -> Problem:
-    (need, skills), (limits, prices), kinds = wanted, terms, list(contracts)
-    form, own = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
-    for n, (number, row) in enumerate(rows):
-        if row["contract"] not in contracts:
-            raise Refusal(
-                f"people.csv, row {number}: no contract {row['contract']!r}; there are: {', '.join(kinds)}."
-            )
-        form[n] = kinds.index(row["contract"])
+    people: list[Row], told: _Told, need: scenario_need.Needed,
+    of: tuple[np.ndarray, scenario_people.Forms, np.ndarray], held: days.Held,
+) -> tuple[Problem, tuple[Limits, ...], tuple[Before, ...]]:  # fmt: skip
+    site, made, form = of
+    own = np.zeros(len(people), np.int64)
+    for n, (number, row) in enumerate(people):
         for name in row["skills"].split():
-            if name not in skills:
+            if name not in need.skills:
                 raise Refusal(
-                    f"people.csv, row {number}: nobody needs {name!r}; need.csv has: {', '.join(skills)}."
+                    f"people.csv, row {number}: nobody needs {name!r}; need.csv has: {', '.join(need.skills)}."
                 )
-            own[n] |= 1 << skills.index(name)
+            own[n] |= 1 << need.skills.index(name)
     masks, group = np.unique(own, return_inverse=True)
-    week = free.reshape(len(rows), -1, 7).sum(axis=2)
-    asked = np.array([one["days_a_week"] for one in contracts.values()])[form]
-    lost = 7 - week
-    least = np.clip(asked[:, 0, None] - lost, 0, None)
-    most = np.clip(np.where(asked[:, :1] == asked[:, 1:], least, asked[:, 1, None]), 0, week)
-    book = LawfulDays(limits.rest, limits.weekly_rest, limits.in_a_row)
-    midnight = np.array(
-        [grid.day_first[d + 1] - _DAY for d in range(grid.days)]
-    )  # starts lie past a change
-    return Problem(
-        need, masks, forms, (book,), group, form, np.zeros(len(rows), np.int64),
-        np.tile(midnight, (len(rows), 1)), free, np.minimum(least, most), most, wish,
-        np.zeros((len(rows), 24), np.float32), np.full(free.shape, -1), (book.starts()[0],) * len(rows),
-        prices,
-    )  # fmt: skip
-
-
-def _form(told: dict[str, Any]) -> DayForm:
-    first, last = _slot(told["first"]), _slot(told["last"])
-    step = int(told.get("step_min", 30)) // _SLOT
-    breaks = tuple(
-        Activity(b["kind"], *(int(b[x]) // _SLOT for x in ("minutes", "earliest", "latest")))
-        for b in told["breaks"]
-    )
-    extras = tuple(
-        Extra(x["kind"], int(x["minutes"]) // _SLOT, int(x["a_week"]))
-        for x in told.get("extras", ())
-    )
-    length, paid = int(told["minutes"]) // _SLOT, int(told["paid_minutes"]) // _SLOT
-    return DayForm(length, first, step, (last - first) // step + 1, paid, breaks, extras)
-
-
-def _slot(text: str) -> int:
-    at = time.fromisoformat(text)
-    return (at.hour * 60 + at.minute) // _SLOT
-
-
-def _need(file: Path, grid: TimeGrid) -> tuple[Any, tuple[str, ...]]:
-    rows = _rows(file, ("time", "skill", "people"))
-    skills = tuple(sorted({row["skill"] for _, row in rows}))
-    need = np.zeros((len(skills), max(len(grid), grid.days * _DAY)), np.int64)
-    for number, row in rows:
-        try:
-            at = grid.slot_of(instant_of(datetime.fromisoformat(row["time"]), grid.zone))
-            need[skills.index(row["skill"]), at] = int(row["people"])
-        except (ValueError, OutsideGrid) as error:
-            raise Refusal(
-                f"{file.name}, row {number}: {error}. Write a time of the planned weeks as "
-                "2026-11-02 08:15 and a whole number of people."
-            ) from error
-    return need, skills
-
-
-def _person(names: dict[str, int], row: dict[str, str], file: str, number: int) -> int:
-    if row["name"] not in names:
-        raise Refusal(f"{file}, row {number}: {row['name']!r} is not in people.csv.")
-    return names[row["name"]]
-
-
-def _day(row: dict[str, str], grid: TimeGrid, file: str, number: int) -> int:
-    try:
-        day = (date.fromisoformat(row["day"]) - grid.first_day) // timedelta(days=1)
-    except ValueError:
-        day = -1
-    if not 0 <= day < grid.days:
-        raise Refusal(
-            f"{file}, row {number}: {row['day']!r} is no planned day; write it as 2026-11-02."
+    contract = [told.contracts[row["contract"]] for _, row in people]
+    least, most = books.days_of(contract, held.free, held.must)
+    limits = tuple(
+        limits_of(
+            told.packs, one.pack, told.grid.first_day, SLOT_MIN,
+            int(told.whole.get("days_in_a_row", 5)),
+            weekends=bool(told.whole.get("every_other_weekend", False)),
         )
-    return day
+        for one in told.sites
+    )  # fmt: skip
+    made_books = books.books(contract, people, (limits, site), (least, most, held.free))
+    midnight = scenario_people.midnights(told.grid, told.sites, site)
+    problem = Problem(
+        need.need, masks, made.forms, made_books.books, group, form, made_books.of, midnight,
+        held.free, least, most, held.day_price, np.zeros((len(people), MOST_STARTS), np.float32),
+        np.full(held.free.shape, -1), made_books.states, told.prices, steps=need.steps,
+    )  # fmt: skip
+    if any(trains for _, _, trains in made.of):
+        problem = replace(problem, owed=books.owed(problem, need.need))
+    return problem, made_books.limits, made_books.before
 
 
-def _toml(file: Path) -> dict[str, Any]:
+def _huddle_times(told: dict[str, Any]) -> HuddleTimes | None:
+    if "huddle" not in told:
+        return None
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
+        first, last = (tables.minutes(told["huddle"][x]) // SLOT_MIN for x in ("first", "last"))
+    except (KeyError, ValueError) as error:
         raise Refusal(
-            f"{file} cannot be read ({error.strerror}). `hemma plan --example DIR` writes a folder to begin with."
+            f'scenario.toml, [huddle]: {error}. Write first = "08:30" and last = "10:30".'
         ) from error
-    except ValueError as error:
-        raise Refusal(f"{file.name}: {error}.") from error
+    return HuddleTimes(first, 1, last - first + 1)
 
 
-def _rows(
-    file: Path, columns: tuple[str, ...], *, is_needed: bool = True
-) -> list[tuple[int, dict[str, str]]]:
-    if not is_needed and not file.exists():
-        return []
+def _huddles(problem: Problem, told: _Told, team: np.ndarray) -> Problem:
+    """Teams begin spread over the hours in which they may meet."""
+    times = _huddle_times(told.whole)
+    if times is None:
+        return problem
+    at = times.first + (3 * team) % times.count
+    huddle = np.where(team[:, None] >= 0, problem.midnight + at[:, None], -1)
+    return replace(problem, huddle=huddle)
+
+
+def _watches(people: list[Row], told: _Told, need: np.ndarray) -> tuple[days.Watch, ...]:
+    """A leader while it is open, and somebody experienced beside newcomers, as far as named."""
+    leads, fresh = np.zeros(len(people), bool), np.zeros(len(people), bool)
+    for n, row in enumerate(people):
+        leads[n] = cell(_FILE, row, "leader", tables.yes, False, "yes or no")
+        fresh[n] = cell(_FILE, row, "newcomer", tables.yes, False, "yes or no")
+    prices, found = told.whole.get("presence", {}), []
+    if leads.any():
+        price = float(prices.get("leader", 2.0))
+        found.append(days.Watch(leads, np.zeros_like(leads), need.sum(axis=0) > 0, price))
+    if fresh.any():
+        nobody = np.zeros(need.shape[1], bool)
+        found.append(days.Watch(~fresh, fresh, nobody, float(prices.get("newcomer", 3.0))))
+    return tuple(found)
+
+
+def _place_prices(told: dict[str, Any]) -> PlacePrices:
     try:
-        with file.open(encoding="utf-8-sig", newline="") as opened:
-            rows = list(enumerate(csv.DictReader(opened), start=2))
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refusal(f"{file} cannot be read ({error}). Save it as CSV in UTF-8.") from error
-    for number, row in rows:
-        lacking = [name for name in columns if not row.get(name)]
-        if lacking:
-            raise Refusal(
-                f"{file.name}, row {number}: nothing in {', '.join(lacking)}. The columns are: {','.join(columns)}."
-            )
-    if is_needed and not rows:
-        raise Refusal(f"{file.name} has no rows below its first line.")
-    return rows
+        return PlacePrices(**told.get("place", {}))
+    except TypeError as error:
+        raise Refusal(f"scenario.toml, [place]: {error}.") from error
+
+
+def _late(told: dict[str, Any], forms: tuple[Any, ...]) -> np.ndarray:
+    """(forms, starts) which end after the hour from which a shift is a late one."""
+    since = tables.minutes(told.get("fairness", {}).get("late_from", "18:00")) // SLOT_MIN
+    late = np.zeros((len(forms), MOST_STARTS), bool)
+    for n, form in enumerate(forms):
+        ends = form.first + form.step * np.arange(form.count) + form.length
+        late[n, : form.count] = (ends > since) | (ends > DAY)
+    return late
+
+
+def _carried(people: list[Row]) -> np.ndarray:
+    return np.array(
+        [
+            [
+                cell(_FILE, row, name, float, 0.0, "3")
+                for name in ("late_carried", "weekend_carried")
+            ]
+            for row in people
+        ]
+    )

@@ -189,3 +189,64 @@ def test_the_published_panel_through_the_command(capsys):
     told = json.loads(capsys.readouterr().out)
     pairs = [(f"{x['value']:.3f}", f"{x['error']:.3f}") for x in told["parts"][0]["estimates"]]
     assert (told["n"], pairs) == (25_449, [("0.221", "0.049"), ("0.284", "0.082")])
+
+
+def persons(number=300):
+    """One row a person: those at home get less of one reward for the same result, and stay longer."""
+    for who in range(number):
+        home, result = who % 2, (who * 37 % 101) / 10
+        yield {
+            "who": f"p{who}", "home": home, "result": result,
+            "promoted": int(who * 61 % 100 < 35 - 28 * home), "training": who * 13 % 5,
+            "months": 1 + (who * 29 % 40) * (1 + home) / 2, "left": int(who * 17 % 3 > 0),
+        }  # fmt: skip
+
+
+def test_a_reward_that_those_at_home_get_less_of_is_named_and_equality_has_to_be_earned(
+    write, capsys
+):
+    words = ["--person", "who", "--exposure", "home", "--control", "result", "--design", "parity"]
+    words += ["--outcome", "promoted", "--outcome", "training", "--json"]
+    assert main(["effects", write(list(persons())), *words]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["sentences"][0].startswith("promoted: less with home")
+    assert "cannot say" in told["sentences"][1] or "no difference" in told["sentences"][1]
+    assert [one["name"] for one in told["parts"][0]["estimates"]] == ["promoted", "training"]
+    assert main(["effects", write(list(persons())), *words, "--margin", "-1"]) == 2
+
+
+def test_how_long_people_stay_is_a_curve_beside_its_tables(write, tmp_path, capsys):
+    page = tmp_path / "stay.html"
+    words = ["--person", "who", "--exposure", "home", "--outcome", "months", "--event", "left"]
+    words += ["--design", "stay", "--report", str(page)]
+    assert main(["effects", write(list(persons())), *words]) == 0
+    told = capsys.readouterr().out
+    assert "log-rank" in told
+    assert "with home: 100 of 150 left" in told
+    text = page.read_text()
+    assert text.count("<polyline") == 2
+    assert text.count("<table") == 2
+    assert not list(tmp_path.glob("*.part"))
+    assert main(["effects", write(list(persons())), *words[:6], "--design", "stay"]) == 2
+
+
+def test_each_step_is_said_to_who_watches_and_stopping_writes_nothing(
+    write, tmp_path, capsys, monkeypatch
+):
+    page = tmp_path / "report.html"
+    words = [*WORDS, "--report", str(page)]
+    assert main(["effects", write(list(rows())), *words, "--progress"]) == 0
+    said = capsys.readouterr().err
+    assert [line.split()[1] for line in said.splitlines()] == ["reading", "estimating", "writing"]
+    page.unlink()
+    monkeypatch.setattr(
+        "hemma.run.effects.designs.estimate", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
+    )
+    assert main(["effects", write(list(rows())), *words]) == 130
+    assert "Nothing was written" in capsys.readouterr().err
+    assert not page.exists()
+
+
+def test_several_outcomes_need_the_design_for_them(write, capsys):
+    assert main(["effects", write(list(rows())), *WORDS, "--outcome", "age"]) == 2
+    assert "--design parity" in capsys.readouterr().err

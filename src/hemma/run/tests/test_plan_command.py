@@ -31,6 +31,9 @@ def test_petra_plans_the_example_with_a_proof_and_no_law_is_broken(folder, capsy
     amanda = [shift for shift in told["shifts"] if shift["name"] == "Amanda"]
     assert 4 <= len(amanda) <= 5
     assert "paus" in amanda[0]["breaks"]
+    assert 2 <= sum(shift["place"] == "home" for shift in amanda) <= 4
+    assert told["places"]["bound"] <= told["places"]["price"] + 1e-6
+    assert told["places"]["price"] <= told["places"]["before_joining"] + told["price"]
     assert "Amanda" in (folder / "plan.csv").read_text(encoding="utf-8")
     page = (folder / "plan.html").read_text(encoding="utf-8")
     assert "<svg" in page
@@ -46,7 +49,10 @@ def test_a_week_that_cannot_be_had_is_planned_in_part_and_told_by_name(folder, c
     assert main(["plan", str(folder), "--seconds", "1", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert any(note.startswith("Bengt, week 1: 5 days cannot be had") for note in told["notes"])
-    assert any(shift["name"] == "Bengt" for shift in told["shifts"])
+    bengt = next(one for one in told["conflicts"] if one["name"] == "Bengt")
+    assert bengt["rules"] == ["contract_days", "days_in_a_row"]
+    days = [shift for shift in told["shifts"] if shift["name"] == "Bengt"]
+    assert len(days) == bengt["kept"] == 4
 
 
 def test_an_unknown_skill_is_told_with_its_row(folder, capsys):
@@ -72,3 +78,68 @@ def test_a_folder_that_is_not_there_is_told_how_to_begin(tmp_path, capsys):
 def test_an_example_never_overwrites(folder, capsys):
     assert main(["plan", "--example", str(folder)]) == 1
     assert "not empty" in capsys.readouterr().err
+
+
+def test_fixed_shifts_are_kept_and_an_existing_plan_changes_little(folder, capsys):
+    (folder / "absence.csv").unlink()
+    (folder / "fixed.csv").write_text(
+        "name,day,start\nBengt,2026-11-03,09:30\nBengt,2026-11-05,free\n", encoding="utf-8"
+    )
+    capsys.readouterr()
+    assert main(["plan", str(folder), "--seconds", "1", "--json"]) == 0
+    first = json.loads(capsys.readouterr().out)
+    bengt = {s["day"]: s["start"] for s in first["shifts"] if s["name"] == "Bengt"}
+    assert bengt["2026-11-03"] == "09:30"
+    assert "2026-11-05" not in bengt
+    rows = [f"{s['name']},{s['day']},{s['start']}" for s in first["shifts"]]
+    (folder / "existing.csv").write_text("\n".join(["name,day,start", *rows]), encoding="utf-8")
+    scenario = folder / "scenario.toml"
+    text = scenario.read_text(encoding="utf-8").replace("keep_price = 4.0", "keep_price = 1000.0")
+    scenario.write_text(text, encoding="utf-8")
+    assert main(["plan", str(folder), "--seconds", "1", "--json"]) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert again["changed_days"] == 0
+    assert [s["start"] for s in again["shifts"]] == [s["start"] for s in first["shifts"]]
+
+
+def test_a_fixed_shift_on_a_day_of_absence_is_refused_by_name(folder, capsys):
+    (folder / "absence.csv").write_text("name,day\nBengt,2026-11-03\n", encoding="utf-8")
+    (folder / "fixed.csv").write_text("name,day,start\nBengt,2026-11-03,09:00\n", encoding="utf-8")
+    assert "Bengt is absent on 2026-11-03" in refused(folder, capsys)
+
+
+def test_a_start_that_the_contract_has_not_is_told_with_its_row(folder, capsys):
+    (folder / "fixed.csv").write_text("name,day,start\nBengt,2026-11-03,23:00\n", encoding="utf-8")
+    assert "fixed.csv, row 2: Bengt's contract has no start at 23:00" in refused(folder, capsys)
+
+
+def test_a_wish_that_nobody_knows_is_told_with_its_row(folder, capsys):
+    (folder / "wishes.csv").write_text(
+        "name,day,wish,price\nBengt,2026-11-03,beach,4\n", encoding="utf-8"
+    )
+    assert "wishes.csv, row 2: 'beach' in wish. Write it as one of: off, early" in refused(
+        folder, capsys
+    )
+
+
+def test_a_home_agreement_that_cannot_be_read_is_told_with_its_row(folder, capsys):
+    people = folder / "people.csv"
+    lines = people.read_text(encoding="utf-8").splitlines()
+    lines[1] = lines[1].replace("2-4", "now and then")
+    people.write_text("\n".join(lines), encoding="utf-8")
+    assert "people.csv, row 2: 'now and then' in home. Write it as 1-3" in refused(folder, capsys)
+
+
+def test_wishes_that_are_not_in_the_plan_say_why(folder, capsys):
+    days = [f"colleague 3,2026-11-{day:02d},off,0.5" for day in range(2, 9)]
+    (folder / "wishes.csv").write_text("\n".join(["name,day,wish,price", *days]), encoding="utf-8")
+    (folder / "absence.csv").unlink()
+    capsys.readouterr()
+    assert main(["plan", str(folder), "--seconds", "1", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["wishes"]) == 5  # a contract of five days
+    for wish in told["wishes"]:
+        assert wish["answer"] in ("costs_more_than_it_is_worth", "impossible", "could_be_had")
+        assert "more" in wish or wish["rules"]
+    page = (folder / "plan.html").read_text(encoding="utf-8")
+    assert "Wishes that are not in the plan" in page

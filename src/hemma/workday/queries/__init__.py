@@ -1,7 +1,7 @@
 """Reading one's day: modes as chosen and by the plan, breaks of groups."""
 
 from hemma.workday.queries.border import Hours, hours_now
-from hemma.workday.queries.breaks import BreakShare, breaks_of
+from hemma.workday.queries.breaks import BreakShare, PlaceBreaks, breaks_by_place, breaks_of
 from hemma.workday.queries.eased import eased_now, eased_people, eased_team
 from hemma.workday.queries.gaps import TeamGap, away_until, gaps_now, my_gap, my_gaps
 from hemma.workday.queries.hours import (
@@ -49,6 +49,7 @@ __all__ = [
     "Done",
     "Hours",
     "PersonHours",
+    "PlaceBreaks",
     "Reach",
     "Spell",
     "State",
@@ -57,6 +58,7 @@ __all__ = [
     "TeamGap",
     "Trend",
     "away_until",
+    "breaks_by_place",
     "breaks_of",
     "chosen_mode",
     "correction_of",

@@ -1,0 +1,101 @@
+"""The product's plan, all rules, places and fair shares on: how soon it is legal, how near the best.
+
+    ./hemma bench plan [--people 1100] [--weeks 4] [--seconds 60] [--seed 1]
+
+The company of `_firm.py`: the frozen scenario with three countries' law and more, home and office.
+Processor seconds of this process; making the company and compiling (once a machine) left out. First:
+rules in conflict looked for, a roster, and the law checked. Then half of the time searches, places
+take what they take, the rest proves. The checker, which shares no code with the search, judges both
+and counts the prices anew. Gaps are the roster's; the places' bound is by week, for that roster.
+"""
+
+import argparse
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from _firm import firm
+from roster import gaps
+
+from hemma.core.pipeline.plan import Planner
+from hemma.core.pipeline.plan_checking import judge
+from hemma.core.pipeline.plan_law import broken
+from hemma.core.rules import Severity
+
+
+def warm() -> None:
+    """Compile, or read what was compiled."""
+    planner = Planner(firm(40, 1))
+    planner.first()
+    planner.step(0.0)
+    planner.step(1.0)
+    planner.finish(2)
+    bound = planner.bound()
+    for _ in range(18):
+        bound.tighten()
+
+
+def stops(flags) -> int:
+    """How many of them stop a plan."""
+    return sum(one.flag.severity is Severity.STOPS for one in flags)
+
+
+def main() -> None:
+    """Print one JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=1100)
+    parser.add_argument("--weeks", type=int, default=4)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    warm()
+    company = firm(options.people, options.weeks)
+    began = time.process_time()
+    planner = Planner(company, options.seed)
+    ready_s = time.process_time() - began
+    planner.search.first()
+    roster_s = time.process_time() - began
+    first_stops = stops(broken(planner.company, planner.search.roster()))
+    legal_s = time.process_time() - began
+    planner.first()
+    began = time.process_time()
+    while (gone := time.process_time() - began) < options.seconds * 0.45:
+        planner.step(gone / (options.seconds * 0.45))
+    searched_s = time.process_time() - began
+    apart = planner.search.cost().total
+    plan = planner.finish(10)
+    placed_s = time.process_time() - began - searched_s
+    bound = planner.bound()
+    while time.process_time() - began < options.seconds or bound.best == float("-inf"):
+        bound.tighten()
+    judged = judge(planner.company, plan.problem, plan.roster, plan.places)
+    late = {
+        why: sum(one.because == why for one in plan.uneven)
+        for why in {u.because for u in plan.uneven}
+    }
+    told = {
+        "people": options.people, "weeks": options.weeks,
+        "conflicts_looked_for_cpu_s": round(ready_s, 2), "first_roster_cpu_s": round(roster_s, 2),
+        "first_with_law_checked_cpu_s": round(legal_s, 2), "first_stopped_by_law": first_stops,
+        "searched_cpu_s": round(searched_s, 1), "places_and_joining_cpu_s": round(placed_s, 1),
+        "cpu_s": round(time.process_time() - began, 1),
+        "price": round(plan.cost.total, 1), "price_counted_anew": round(judged.price.total, 1),
+        "bound": round(bound.best, 1),
+        "gap": gaps(plan.cost.total, bound.best, plan.problem.fixed_pay),
+        "roster_before_joining": round(apart, 1), "places_before_joining": round(plan.first_places, 1),
+        "places": round(plan.places.price, 1), "places_bound": round(plan.places.bound, 1),
+        "made_of": {name: round(getattr(plan.cost, name), 1) for name in ("missing", "pay", "wishes", "alone", "unfair")},
+        "roster_faults": len(judged.roster), "law_stops": stops(judged.law),
+        "law_warns": len(judged.law) - stops(judged.law),
+        "place_faults": len(judged.placed), "place_faults_unexplained": sum(not f.because for _, f in judged.placed),
+        "conflicts": len(plan.conflicts), "more_than_one_from_fair_share": len(plan.uneven), "because": late,
+        "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }  # fmt: skip
+    print(json.dumps(told, indent=2))
+
+
+if __name__ == "__main__":
+    main()

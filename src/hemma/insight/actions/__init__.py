@@ -1,0 +1,29 @@
+"""Counting, deciding, trying out."""
+
+from hemma.insight.actions.counting import count_due
+from hemma.insight.actions.decisions import Said, decide
+from hemma.insight.actions.files import count_files, have_counted, read_in, throw_away
+from hemma.insight.actions.pilots import (
+    count_pilots,
+    draw,
+    end_pilot,
+    plan_pilot,
+    start_pilot,
+    strata_of,
+)
+
+__all__ = [
+    "Said",
+    "count_due",
+    "count_files",
+    "count_pilots",
+    "decide",
+    "draw",
+    "end_pilot",
+    "have_counted",
+    "plan_pilot",
+    "read_in",
+    "start_pilot",
+    "strata_of",
+    "throw_away",
+]

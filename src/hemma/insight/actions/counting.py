@@ -1,0 +1,33 @@
+"""Figures of a period, made once it is over."""
+
+from hemma.insight import periods
+from hemma.insight.models import Reading, Subject
+from hemma.lib import clock
+from hemma.people.system import SYSTEM, System
+from hemma.people.visibility import NotVisible
+
+
+def count_due(*, actor: System = SYSTEM) -> int:
+    """Count every period that is over and has not been told of; returns how many were stored.
+
+    For the worker: loads arrays. A period in which nobody answered a customer is left out.
+    """
+    from hemma.insight.counting.work import count_work
+
+    made = 0
+    if not isinstance(actor, System):
+        raise NotVisible("insight.groups")
+    for first, last in periods.due(clock.now().date()):
+        if Reading.objects.filter(subject=Subject.WORK, first=first, last=last).exists():
+            continue
+        data = count_work(first, last)
+        if data is not None:
+            _, new = Reading.objects.get_or_create(
+                subject=Subject.WORK,
+                first=first,
+                last=last,
+                file=None,
+                defaults={"made_at": clock.now(), "data": data},
+            )
+            made += new
+    return made

@@ -1,0 +1,31 @@
+"""Group figures, decisions, trials and files."""
+
+from hemma.insight.views.figures import export, home, method
+from hemma.insight.views.files import drop_file, files, one_file
+from hemma.insight.views.records import (
+    decision_new,
+    decisions,
+    pilot,
+    pilot_change,
+    pilot_end,
+    pilot_new,
+    pilot_start,
+    pilots,
+)
+
+__all__ = [
+    "decision_new",
+    "decisions",
+    "drop_file",
+    "export",
+    "files",
+    "home",
+    "method",
+    "one_file",
+    "pilot",
+    "pilot_change",
+    "pilot_end",
+    "pilot_new",
+    "pilot_start",
+    "pilots",
+]
