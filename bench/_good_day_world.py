@@ -104,3 +104,12 @@ class World:
                     [person.pk, kind, *iso(a, b)] for kind, a, b, _label in activities
                 ]
         add_shifts(actor=SYSTEM, plans=plans)
+
+    def leaders_write(self) -> None:
+        """In the evening every leader leaves some of their people a word."""
+        from hemma.notices import actions as notices
+        from hemma.people.models import Person
+
+        for leader, team in self.leaders:
+            for person in Person.objects.filter(memberships__team=team)[:4]:
+                notices.write_word(actor=leader, person=person, text="Tack för idag")

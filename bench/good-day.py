@@ -222,16 +222,8 @@ class Play:
             relay.tell_rooms()
         notices.let_through()
         if (now.hour, now.minute) == (19, 30):
-            self._evening()
+            self.world.leaders_write()
         self._watch_cases(now)
-
-    def _evening(self) -> None:
-        from hemma.notices import actions as notices
-        from hemma.people.models import Person
-
-        for leader, team in self.world.leaders:
-            for person in Person.objects.filter(memberships__team=team)[:4]:
-                notices.write_word(actor=leader, person=person, text="Tack för idag")
 
     def _watch_cases(self, now: datetime) -> None:
         """Holder and promise of every open case, written down when they change."""

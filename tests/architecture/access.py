@@ -107,8 +107,6 @@ ACCESS: dict[str, Door] = _declare(
         " desk:answer_decision desk:undo_same_person desk:end_key desk:end_hook"
         " desk:tell_reading desk:ask_reading desk:take_reading_back"
         " portal:learn"
-        " workday:take_back",
-        " portal:learn desk_api:nothing desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
         " workday:take_back workday:move planning:use_template planning:drop_template"
         " workday:book_away workday:end_eased",
         " portal:learn desk_api:nothing desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
