@@ -38,6 +38,10 @@ PLACES = {
         "/day/rhythm/",
         "/day/shutdown/",
         "/day/todos/new/",
+        "/day/hours/",
+        "/day/hours/missing/",
+        "/day/off/",
+        "/team/{team}/reach/",
         "/notices/",
     ],
     "tina": [
@@ -57,9 +61,14 @@ PLACES = {
         "/cases/figures/",
         "/cases/connections/",
         "/schedule/",
+        "/routing/rules/",
         "/me/who-sees-what/",
         "/law/",
         "/law/?example=1",
+        "/team/hours/",
+        "/team/{team}/reach/",
+        "/team/{team}/eased/",
+        "/schedule/{team}/templates/",
     ],
     "elin": ["/", "/cases/", "/team/"],
 }
@@ -89,10 +98,14 @@ def test_every_page_is_clean(office, kim, open_page):
     wrong += judge(amanda, "a case")
     answer(amanda, "Ett svar.")
     wrong += judge(amanda, "a case that is answered")
+    [(team,)] = office.sql(
+        "SELECT team_id FROM people_membership WHERE until IS NULL AND person_id = %s",
+        office.person_id("Amanda"),
+    )
     for person, paths in PLACES.items():
         page = open_page(person, "/")
         for path in paths:
-            page.goto(path)
+            page.goto(path.format(team=team))
             wrong += judge(page, f"{person} {path}")
     assert not wrong, "\n".join(wrong)
 
