@@ -80,6 +80,7 @@ from hemma.desk.queries.queues import (
     opening_of,
     queue_health,
     queues,
+    queues_of_team,
     waiting,
     waiting_by_queue,
 )
@@ -144,6 +145,7 @@ __all__ = [
     "queues",
     "queues_here",
     "queues_of",
+    "queues_of_team",
     "queues_to_fill",
     "raw_for",
     "readings_to_do",
