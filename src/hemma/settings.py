@@ -75,8 +75,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hemma.lib.once.OnePageMiddleware",
     "hemma.people.middleware.DenialMiddleware",
     "hemma.people.middleware.SecondStepMiddleware",
+    "hemma.routing.border.BorderMiddleware",
 ]
 
 # People sign in by e-mail, which one person has however it is written (a database constraint).

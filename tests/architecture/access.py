@@ -73,7 +73,7 @@ ACCESS: dict[str, Door] = _declare(
         " people:scim_config people:scim_resource_types people:scim_schemas people:scim_openapi"
         " planning:feed"
         " portal:own portal:more portal:call portal:say portal:rate desk_api:description"
-        " desk_api:cases desk_api:case desk_api:messages desk_api:customers desk_api:customer",
+        " desk_api:cases desk_api:case desk_api:messages desk_api:customers desk_api:customer desk_api:nothing",
         Door(public=True),
     ),
     (
@@ -86,6 +86,8 @@ ACCESS: dict[str, Door] = _declare(
         " workday:mebar workday:mode workday:here workday:sick workday:back workday:absent"
         " workday:begin workday:todo_do workday:rhythm workday:book workday:breaks"
         " workday:todos workday:todo_new workday:shutdown"
+        " workday:my_hours workday:my_hours_file workday:missing_hours workday:past_hours"
+        " workday:off workday:go_on workday:peace workday:eased_now"
         " notices:line notices:mine notices:read notices:choose"
         " planning:my_calendar planning:make_link planning:end_link"
         " desk:cases desk:list desk:my_cases desk:queue_health desk:new desk:several"
@@ -101,8 +103,11 @@ ACCESS: dict[str, Door] = _declare(
         " desk:confirm_read desk:undo desk:take_note_back"
         " desk:answer_decision desk:undo_same_person desk:end_key desk:end_hook"
         " desk:tell_reading desk:ask_reading desk:take_reading_back"
-        " portal:learn desk_api:nothing desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
+        " portal:learn"
         " workday:take_back",
+        " portal:learn desk_api:nothing desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
+        " workday:take_back workday:move planning:use_template planning:drop_template"
+        " workday:book_away workday:end_eased",
         Door(),
     ),
     ("people:processing people:processing_file", Door(STAFF)),
@@ -126,10 +131,25 @@ ACCESS: dict[str, Door] = _declare(
         Door(frozenset({Who.ADMINISTRATOR}), "people.account"),
     ),
     (
-        "planning:law_to_verify desk:mailboxes desk:mailbox_new desk:mailbox desk:mailbox_try"
+        "desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
+        " planning:law_to_verify desk:mailboxes desk:mailbox_new desk:mailbox desk:mailbox_try"
         " desk:mailbox_first desk:queues desk:queue_first desk:queue_new desk:queue",
         Door(frozenset({Who.ADMINISTRATOR})),
     ),
+    ("workday:correct_hours", Door(frozenset({Who.SELF, Who.LEADER}), "workday.hours")),
+    # Her leader has said that the day was otherwise: she answers.
+    ("workday:answer_hours", Door(frozenset({Who.SELF}), "workday.hours")),
+    ("workday:led_hours", Door(LEADERS, "workday.hours")),
+    ("workday:team_hours", Door(frozenset({Who.LEADER}), "workday.hours")),
+    ("workday:team_pay_file", Door(frozenset({Who.LEADER, Who.MANAGER}), "workday.pay")),
+    ("workday:pay_file", Door(frozenset({Who.MANAGER}), "workday.pay")),
+    (
+        "workday:hours_trend",
+        Door(frozenset({Who.MANAGER, Who.SAFETY_REP}), "workday.hours"),
+    ),
+    ("notices:after_hours", Door(frozenset({Who.MANAGER}), "notices.word")),
+    ("workday:agreement", Door(frozenset({Who.SELF, Who.LEADER}), "workday.agreement")),
+    ("workday:eased", Door(frozenset({Who.LEADER}), "workday.eased")),
     ("workday:team workday:team_list", Door(frozenset({Who.SELF, Who.LEADER}), "workday.mode")),
     # The walk asks for Amanda: her leader may write to her.
     ("notices:write", Door(frozenset({Who.LEADER}), "workday.mode")),
@@ -139,7 +159,7 @@ ACCESS: dict[str, Door] = _declare(
     ("planning:schedule", Door(LEADERS | {Who.PLANNER}, "planning.shift")),
     (
         "planning:team planning:add_shift planning:add_absence planning:import_file"
-        " planning:remove_shift",
+        " planning:remove_shift planning:templates planning:keep_template",
         Door(frozenset({Who.LEADER, Who.PLANNER}), "planning.shift"),
     ),
     (
@@ -173,5 +193,11 @@ ACCESS: dict[str, Door] = _declare(
         Door(frozenset({Who.MANAGER}), "insight.pilot"),
     ),
     ("routing:accept routing:decline", Door(frozenset({Who.SELF}), "routing.offer")),
+    ("routing:rules", Door(LEADERS, "routing.rules")),
+    (
+        "routing:queue_rules routing:put_on_call routing:off_call routing:go_back"
+        " routing:replay routing:replay_now routing:stop routing:switch_on",
+        Door(frozenset({Who.LEADER}), "routing.rules"),
+    ),
     ("routing:why", Door(frozenset({Who.SELF, Who.LEADER}), "routing.verdict")),
 )

@@ -10,6 +10,7 @@ from hemma.desk.mail_models import Arrival, SortingRule
 from hemma.desk.models import (
     Attachment,
     Case,
+    CaseImport,
     Customer,
     Holding,
     Incident,
@@ -35,7 +36,7 @@ from hemma.people.models import (
 from hemma.people.system import SYSTEM
 from hemma.planning.models import Activity, ActivityKind, Shift
 from hemma.portal.models import ContactForm
-from hemma.workday.models import Mode, ModeSpell
+from hemma.workday.models import Correction, Mode, ModeSpell, Worked
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Company:
     case: Case
     offered: Case
     offer_id: int
+    replay_id: int
     attachment: Attachment
     raw: RawMail
     incident_id: int
@@ -62,12 +64,21 @@ class Company:
     contact_form_id: int
     file_id: int
     pilot_id: int
+    case_import_id: int
+    worked_id: int
+    correction_id: int
     programme_id: int
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
         return {
             "decision_id": 1,
+            "gap_id": 1,
+            "template_id": 1,
+            "eased_id": 1,
+            "kind": "csv",
+            "worked_id": self.worked_id,
+            "correction_id": self.correction_id,
             "activity_id": 1,
             "todo_id": 1,
             "address_id": 1,
@@ -80,7 +91,7 @@ class Company:
             "view_id": 1,
             "attachment_id": self.attachment.pk,
             "case_id": self.case.pk,
-            "case_import_id": 1,
+            "case_import_id": self.case_import_id,
             # Customers' pages: a code that fits no case.
             "code": "nothing",
             "contact_form_id": self.contact_form_id,
@@ -99,6 +110,8 @@ class Company:
             "noun": "teams",
             "number": self.case.number,
             "offer_id": self.offer_id,
+            "on_call_id": 1,
+            "replay_id": self.replay_id,
             "passkey_id": 1,
             "person_id": self.amanda.pk,
             "programme_id": self.programme_id,
@@ -150,6 +163,7 @@ def build() -> Company:
     record = _record(imran)
     raw = _raw(queue)
     Arrival.objects.create(case=held, mailbox=raw.mailbox, why="first", language="sv")
+    worked, correction = _worked(amanda, tina)
     rule = SortingRule.objects.create(name="Invoices", subject="invoice", queue=queue)
     return Company(
         amanda=amanda,
@@ -160,12 +174,16 @@ def build() -> Company:
         case=held,
         offered=offered,
         offer_id=offer_id,
+        replay_id=_replay(queue, tina),
         attachment=attachment,
         raw=raw,
         incident_id=incident.pk,
         record=record,
         batch_id=_batch(imran),
         sorting_id=rule.pk,
+        case_import_id=CaseImport.objects.create(
+            by=imran, at=clock.now(), file_name="export.json"
+        ).pk,
         contact_form_id=ContactForm.objects.create(slug="nordljus", queue=queue).pk,
         file_id=DataFile.objects.create(
             subject="absence", by=imran, at=clock.now(), file_name="absence.csv"
@@ -179,8 +197,22 @@ def build() -> Company:
             made_by=imran,
             made_at=clock.now(),
         ).pk,
+        worked_id=worked,
+        correction_id=correction,
         programme_id=Programme.objects.create(name="Nordljus", client="Nordljus AB").pk,
     )
+
+
+def _worked(person: Person, leader: Person) -> tuple[int, int]:
+    """A day that is over, and that the leader says was otherwise."""
+    ends_at = clock.now() - timedelta(hours=20)
+    starts_at = ends_at - timedelta(hours=8)
+    span = {"starts_at": starts_at, "ends_at": ends_at, "place_type": Place.HOME}
+    worked = Worked.objects.create(person=person, **span)
+    correction = Correction.objects.create(
+        person=person, worked=worked, proposed_by=leader, proposed_at=clock.now(), **span
+    )
+    return worked.pk, correction.pk
 
 
 def _record(imran: Person) -> ProcessingRecord:
@@ -264,6 +296,15 @@ def _raw(queue: Queue) -> RawMail:
         state=RawMail.State.SET_ASIDE,
         problem="no_sender",
     )
+
+
+def _replay(queue: Queue, person: Person) -> int:
+    """Changed rules of the queue, waiting to be tried; 0 without that room."""
+    if not apps.is_installed("hemma.routing"):
+        return 0
+    from hemma.routing.actions import try_rules
+
+    return try_rules(actor=person, queue=queue).pk
 
 
 def _offer(offered: Case, decided: Case, person: Person) -> int:

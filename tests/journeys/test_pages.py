@@ -38,6 +38,10 @@ PLACES = {
         "/day/rhythm/",
         "/day/shutdown/",
         "/day/todos/new/",
+        "/day/hours/",
+        "/day/hours/missing/",
+        "/day/off/",
+        "/team/{team}/reach/",
         "/notices/",
     ],
     "tina": [
@@ -57,9 +61,14 @@ PLACES = {
         "/cases/figures/",
         "/cases/connections/",
         "/schedule/",
+        "/routing/rules/",
         "/me/who-sees-what/",
         "/law/",
         "/law/?example=1",
+        "/team/hours/",
+        "/team/{team}/reach/",
+        "/team/{team}/eased/",
+        "/schedule/{team}/templates/",
     ],
     "elin": ["/", "/cases/", "/team/"],
 }
@@ -89,10 +98,14 @@ def test_every_page_is_clean(office, kim, open_page):
     wrong += judge(amanda, "a case")
     answer(amanda, "Ett svar.")
     wrong += judge(amanda, "a case that is answered")
+    [(team,)] = office.sql(
+        "SELECT team_id FROM people_membership WHERE until IS NULL AND person_id = %s",
+        office.person_id("Amanda"),
+    )
     for person, paths in PLACES.items():
         page = open_page(person, "/")
         for path in paths:
-            page.goto(path)
+            page.goto(path.format(team=team))
             wrong += judge(page, f"{person} {path}")
     assert not wrong, "\n".join(wrong)
 
@@ -100,9 +113,16 @@ def test_every_page_is_clean(office, kim, open_page):
 @pytest.mark.timeout(600)
 def test_the_administrators_pages_are_clean(office, open_page):
     elin = office.person_id("Elin")
+    for role in ("administrator", "manager"):
+        office.sql(
+            "INSERT INTO people_grant (person_id, role, since) VALUES (%s, %s, now())", elin, role
+        )
+    programme = office.sql("SELECT min(id) FROM people_programme")[0][0]
     office.sql(
-        "INSERT INTO people_grant (person_id, role, since) VALUES (%s, 'administrator', now())",
+        "INSERT INTO people_grant (person_id, role, since, programme_id)"
+        " VALUES (%s, 'client', now(), %s)",
         elin,
+        programme,
     )
     try:
         page = open_page("elin", "/")
@@ -125,6 +145,16 @@ def test_the_administrators_pages_are_clean(office, open_page):
             f"/people/{office.person_id('Amanda')}/leaving/",
             "/customer-forms/",
             "/customer-forms/new/",
+            "/set-up/",
+            "/set-up/company/",
+            "/set-up/team/",
+            "/set-up/invitations/",
+            "/cases/opening/",
+            "/cases/opening/new/",
+            "/cases/mailboxes/first/",
+            "/programme/",
+            "/clients/",
+            f"/clients/{programme}/",
         ):
             page.goto(path)
             expect(page.locator("h1")).to_be_visible(timeout=SEEN_MS)
@@ -132,7 +162,11 @@ def test_the_administrators_pages_are_clean(office, open_page):
             wrong += judge(page, path)
         assert not wrong, "\n".join(wrong)
     finally:
-        office.sql("DELETE FROM people_grant WHERE person_id = %s AND role = 'administrator'", elin)
+        office.sql(
+            "DELETE FROM people_grant WHERE person_id = %s"
+            " AND role IN ('administrator', 'manager', 'client')",
+            elin,
+        )
 
 
 def addresses_without_parameters() -> list[str]:

@@ -10,10 +10,11 @@ from hemma.journal.actions import record
 from hemma.journal.models import OutboxMessage, Retention
 from hemma.lib import clock, live
 from hemma.notices.models import Muted, Notice, Sort, Word
-from hemma.notices.queries import held_now, neighbour
+from hemma.notices.queries import held_now, leads_person, neighbour
 from hemma.people.models import Person
 from hemma.people.queries import people_by_key
 from hemma.people.system import SYSTEM, System
+from hemma.workday.queries import State
 
 SORT_OF = {
     "case.mentioned": Sort.CASE,
@@ -28,6 +29,10 @@ SORT_OF = {
     "workday.breaks_missed": Sort.PLAN,
     "workday.gap": Sort.PLAN,
     "workday.stepped_away": Sort.PLAN,
+    "workday.past_hours": Sort.PLAN,
+    "workday.legal_limit": Sort.PLAN,
+    "workday.hours_proposed": Sort.PLAN,
+    "workday.eased_ended": Sort.PLAN,
 }
 # Nobody mutes what is written to them by hand, or the list they are on by agreement.
 MUTABLE = (Sort.CASE, Sort.CUSTOMER, Sort.WAITING, Sort.PLAN)
@@ -81,15 +86,27 @@ def _note(kind: str, notice: Notice) -> None:
 
 
 @transaction.atomic
-def write_word(*, actor: Person, person: Person, text: str) -> Word:
+def write_word(*, actor: Person, person: Person, text: str, urgent: bool = False) -> Word:
     """Leave `person` a word. It arrives when they can be reached, whoever writes.
 
-    Raises NotVisible for somebody whom `actor` does not work with, ValidationError for no text.
+    `urgent` is for who leads the person: it reaches them in focus, never at rest or when off.
+    Raises NotVisible for somebody whom `actor` does not work with, ValidationError (codes `empty`,
+    `urgent`).
     """
-    neighbour(actor, person.pk)
+    to = neighbour(actor, person.pk)
     if not text.strip():
         raise ValidationError(_("Write something first."), code="empty")
-    word = Word.objects.create(writer=actor, person=person, text=text, written_at=clock.now())
+    leads = leads_person(actor, person.pk)
+    if urgent and not leads:
+        raise ValidationError(_("Only who leads somebody writes urgently to them."), code="urgent")
+    word = Word.objects.create(
+        writer=actor,
+        person=person,
+        text=text,
+        written_at=clock.now(),
+        urgent=urgent,
+        after_hours=leads and to.reach.state is State.OFF,
+    )
     _hold(person, Sort.WORD, "notices.word", f"word:{word.pk}", word)
     return word
 

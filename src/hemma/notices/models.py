@@ -25,6 +25,10 @@ class Word(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="words")
     text = models.TextField(max_length=2000)
     written_at = models.DateTimeField()
+    # From one's leader alone: reaches them in focus as well, never at rest and never when off.
+    urgent = models.BooleanField(default=False)
+    # Written by a leader to somebody who was off; counted for groups of leaders, never for one.
+    after_hours = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.writer} → {self.person}"

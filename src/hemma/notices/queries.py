@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from hemma.lib import clock
-from hemma.notices.models import Muted, Notice, Sort
-from hemma.people.models import Membership, Person, Team
+from hemma.notices.models import Muted, Notice, Sort, Word
+from hemma.people.models import Membership, Person, Role, Team
 from hemma.people.system import SYSTEM
-from hemma.people.visibility import Asker, NotVisible, reads, standing
+from hemma.people.visibility import Asker, NotVisible, has_role, reads, standing
 from hemma.routing import queries as routing
 from hemma.workday import queries as workday
 
@@ -24,7 +24,8 @@ def my_notices(asker: Person) -> list[Notice]:
 @reads("notices.notice")
 def unread_count(asker: Person) -> int:
     """How many of them have not been read; 0 while `asker` is off or at rest."""
-    if workday.reach(asker, asker).state != workday.State.HERE:
+    reach = workday.reach(asker, asker)
+    if reach.state is not workday.State.HERE and not reach.in_peace:
         return 0
     return Notice.objects.filter(person=asker, shown_at__isnull=False, read_at=None).count()
 
@@ -70,7 +71,7 @@ def neighbour(asker: Person, person_id: int) -> Neighbour:
 @reads("notices.notice")
 def held_now(asker: Asker) -> list[Notice]:
     """Notices that wait and whose person can be reached now: at work, or called by the list."""
-    held = list(Notice.objects.filter(shown_at=None).select_related("person"))
+    held = list(Notice.objects.filter(shown_at=None).select_related("person", "word"))
     reached = workday.reach_of(asker, {one.person_id for one in held})
     called = routing.on_call_now(asker)
     return [
@@ -78,4 +79,35 @@ def held_now(asker: Asker) -> list[Notice]:
         for one in held
         if reached[one.person_id].state == workday.State.HERE
         or (one.sort == Sort.ON_CALL and one.person_id in called)
+        or _is_urgent(one, reached[one.person_id])
     ]
+
+
+def _is_urgent(notice: Notice, reach: workday.Reach) -> bool:
+    """What one's leader calls urgent comes through focus and peace, never through rest."""
+    at_work = reach.state is workday.State.BUSY and not reach.rests
+    return notice.word is not None and notice.word.urgent and at_work
+
+
+def leads_person(asker: Person, person_id: int) -> bool:
+    """Whether `asker` leads somebody now."""
+    led = standing(asker).led
+    return Membership.objects.filter(person=person_id, until=None, team__in=led).exists()
+
+
+FEWEST_LEADERS = 3
+
+
+@reads("notices.word")
+def words_after_hours(asker: Asker, days: int = 28) -> int | None:
+    """How many words leaders wrote to people who were off; None while fewer than three leaders are.
+
+    All of them waited for the next shift. A number of the whole, never of one leader; raises NotVisible for who does not manage.
+    """
+    if isinstance(asker, Person) and not has_role(asker, Role.MANAGER):
+        raise NotVisible("notices.word", "after_hours")
+    leaders = Team.objects.exclude(leader=None).values("leader").distinct().count()
+    if leaders < FEWEST_LEADERS:
+        return None
+    since = clock.now() - timedelta(days=days)
+    return Word.objects.filter(after_hours=True, written_at__gte=since).count()

@@ -11,6 +11,7 @@ from hemma.notices import actions, queries, words
 from hemma.notices.forms import ChoiceForm, WordForm
 from hemma.people.models import Person
 from hemma.people.visibility import NotVisible
+from hemma.workday import queries as workday
 
 
 def me(request: HttpRequest) -> Person:
@@ -65,11 +66,22 @@ def write(request: HttpRequest, person_id: int) -> HttpResponse:
     actor = me(request)
     to = queries.neighbour(actor, person_id)
     said = words.reached(to.person.first_name, to.reach, clock.now())
-    form = WordForm(request.POST or None)
+    form = WordForm(request.POST or None, leads=queries.leads_person(actor, person_id))
     if request.method == "POST" and form.is_valid():
-        actions.write_word(actor=actor, person=to.person, text=form.cleaned_data["text"])
+        told = form.cleaned_data
+        actions.write_word(
+            actor=actor, person=to.person, text=told["text"], urgent=told.get("urgent", False)
+        )
         messages.success(request, said)
         return redirect("notices:mine")
     status = 422 if form.errors else 200
     context = {"to": to.person, "said": said, "form": form, "reach": to.reach}
+    context["ways"] = words.ways(workday.ways_of(actor, to.person), clock.now())
     return render(request, "notices/write.html", context, status=status)
+
+
+@require_GET
+def after_hours(request: HttpRequest) -> HttpResponse:
+    """Fragment for who manages: how many words leaders wrote to people who were off."""
+    count = queries.words_after_hours(me(request))
+    return render(request, "notices/after_hours.html", {"count": count})

@@ -1,11 +1,14 @@
 """Notices and reachability in sentences."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from hemma.notices.models import Notice
-from hemma.ui.times import clock_time, day_clock
+from hemma.ui.times import clock_time, day_clock, duration
+from hemma.workday.models import ReachWay
 from hemma.workday.queries import Reach, State
 
 
@@ -24,6 +27,10 @@ def what(notice: Notice) -> str:
         "workday.breaks_missed": _("More than every tenth break of a team is missed today."),
         "workday.gap": _("There is a gap in the plan."),
         "workday.stepped_away": _("There is a gap in the plan."),
+        "workday.past_hours": _("You worked past your hours. Your rest is yours."),
+        "workday.legal_limit": _("Somebody in your team works past a limit of the law."),
+        "workday.hours_proposed": _("Somebody says that a working day was otherwise."),
+        "workday.eased_ended": _("A period of lower demands is over. Talk about how it was."),
     }
     return said.get(notice.kind, "")
 
@@ -55,3 +62,26 @@ def shortly(reach: Reach, now: datetime) -> str:
         return _("Busy") if reach.state is State.BUSY else _("Off")
     when = day_clock(reach.opens_at, now)
     return _("Can be reached %(when)s") % {"when": when}
+
+
+def ways(rows: Iterable[ReachWay], now: datetime) -> list[tuple[ReachWay, str, bool]]:
+    """A team's agreement in words: each way, within how long, and whether it is outside of it now."""
+    return [(row, _within(row), not _holds(row, now)) for row in rows]
+
+
+def _within(row: ReachWay) -> str:
+    length = duration(timedelta(minutes=row.answer_within_min))
+    said = _("An answer within %(length)s") % {"length": length}
+    if row.opens and row.closes:
+        between = _("between %(opens)s and %(closes)s") % {
+            "opens": f"{row.opens:%H:%M}",
+            "closes": f"{row.closes:%H:%M}",
+        }
+        said = f"{said}, {between}"
+    return f"{said}, {row.except_when}" if row.except_when else said
+
+
+def _holds(row: ReachWay, now: datetime) -> bool:
+    if row.opens is None or row.closes is None:
+        return True
+    return row.opens <= now.astimezone(ZoneInfo(row.team.site.zone)).time() < row.closes

@@ -127,3 +127,16 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+from hemma.planning.template_models import DayTemplate, TemplatePart  # noqa: E402
+
+__all__ = [
+    "Absence",
+    "Activity",
+    "ActivityKind",
+    "CalendarFeed",
+    "DayTemplate",
+    "Shift",
+    "TemplatePart",
+]

@@ -36,7 +36,10 @@ register(
             Relation.SYSTEM: _("Everything, when it decides who is offered a case"),
         },
         order=41,
-        tables=(Table("planning.Activity.shift__person"),),
+        tables=(
+            Table("planning.Activity.shift__person"),
+            Table("planning.DayTemplate.person", erased=True),
+        ),
     )
 )
 

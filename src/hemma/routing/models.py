@@ -22,12 +22,21 @@ class Offer(models.Model):
         UNANSWERED = "unanswered", _("no answer")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    class Because(models.TextChoices):
+        """What one may say when passing a case on: about the case, never about oneself."""
+
+        KNOWLEDGE = "knowledge", _("It needs other knowledge than mine")
+        LANGUAGE = "language", _("It needs another language")
+        QUEUE = "queue", _("It belongs in another queue")
+
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="offers")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offers")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     offered_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    # Said when it was passed on, if the person wanted to; nobody has to, and no name goes with it.
+    because = models.CharField(max_length=10, choices=Because, blank=True)
     # Codes with numbers, never sentences: each reader's language makes the words.
     reasons = models.JSONField(default=list)
 
@@ -94,6 +103,8 @@ class QueueRules(models.Model):
     rest_after_h = models.PositiveSmallIntegerField(
         default=11, validators=[MinValueValidator(11), MaxValueValidator(24)]
     )
+    # What work on call is booked as where pay is made; the payroll's own code.
+    compensation_code = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [
@@ -163,3 +174,38 @@ class Capacity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.channel}: {self.at_once}"
+
+
+class Replay(models.Model):
+    """A queue's changed rules, tried on the week before; nothing is changed by it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for its turn")
+        RUNNING = "running", _("is being played")
+        DONE = "done", _("done")
+        STOPPED = "stopped", _("stopped")
+        FAILED = "failed", _("did not work out")
+
+    queue = models.ForeignKey(Queue, on_delete=models.CASCADE, related_name="replays")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    # Fields of `QueueRules`, as they would be; and the version they are compared with.
+    values = models.JSONField()
+    against = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    percent = models.PositiveSmallIntegerField(default=0)
+    # Figures of the queue by both rules (`core.routing.comparing.Told`), never of a person.
+    result = models.JSONField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["asked_at"],
+                condition=Q(state__in=["waiting", "running"]),
+                name="replay_to_play",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.queue}: {self.state}"

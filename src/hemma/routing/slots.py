@@ -17,8 +17,13 @@ def _has_team(person: Any) -> bool:
     return bool(standing(person).seen_teams)
 
 
+def _leads(person: Any) -> bool:
+    return bool(standing(person).led)
+
+
 slots.register("my_day.next", "routing:my_offer", order=10)
 slots.register("case.why", "routing:why", order=10)
 slots.register("my_day.next", "routing:my_limit", order=30, allowed=_takes_cases)
 slots.register("team_now.queues", "routing:unplaced", order=20, allowed=_has_team)
 nav.register_foot(_("How routing decides"), "routing:how", 40, icon="scale")
+nav.register_foot(_("Rules of the queues"), "routing:rules", 41, icon="scale", allowed=_leads)

@@ -19,5 +19,13 @@ def look_after(stop: threading.Event) -> None:
         actions.look_after()
 
 
+def play(stop: threading.Event) -> None:
+    """Play what somebody wants to try on last week, one after the other."""
+    for _turn in wakes.turns("replays", stop, every_s=15):
+        while not stop.is_set() and actions.play_next():
+            pass
+
+
 loops.register("routing", route)
 loops.register("hands", look_after)
+loops.register("replays", play)

@@ -12,6 +12,7 @@ from hemma.desk import queries as desk
 from hemma.people.models import Person
 from hemma.people.visibility import NotVisible
 from hemma.routing import actions, queries, words
+from hemma.routing.models import Offer
 from hemma.workday import queries as workday
 from hemma.workday.models import Mode
 
@@ -34,6 +35,7 @@ def my_offer(request: HttpRequest) -> HttpResponse:
         {
             "offer": offer,
             "why": words.why(offer.reasons) if offer else [],
+            "becauses": Offer.Because.choices,
             "in_queue": workday.mode_of(person, person) == Mode.READY,
         },
     )
@@ -54,10 +56,13 @@ def accept(request: HttpRequest, offer_id: int) -> HttpResponse:
 def decline(request: HttpRequest, offer_id: int) -> HttpResponse:
     """Pass it on to the next person."""
     try:
-        actions.decline(actor=me(request), offer_id=offer_id)
+        because = request.POST.get("because", "")
+        actions.decline(actor=me(request), offer_id=offer_id, because=because)
         messages.success(request, _("It goes to someone else."))
     except actions.OfferGone as gone:
         messages.info(request, str(gone))
+    except ValidationError as refusal:
+        raise BadRequest("no such reason") from refusal
     return redirect("workday:my_day")
 
 
@@ -109,13 +114,15 @@ def how(request: HttpRequest) -> HttpResponse:
 @require_GET
 def why(request: HttpRequest, number: int) -> HttpResponse:
     """Fragment beside a case: why this person, or why nobody yet."""
-    verdict = queries.verdict_on(me(request), number)
+    person = me(request)
+    verdict = queries.verdict_on(person, number)
+    said = queries.because_of(person, verdict.case) if verdict else {}
     return render(
         request,
         "routing/why.html",
         {
             "verdict": verdict,
-            "why": words.why(verdict.reasons) if verdict else [],
+            "why": [*words.why(verdict.reasons), *words.said(said)] if verdict else [],
             "number": number,
         },
     )

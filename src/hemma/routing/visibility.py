@@ -15,6 +15,12 @@ register(
             Relation.SELF: _("Everything"),
             Relation.SYSTEM: _("Today's, when it chooses who is asked next"),
         },
+        groups={
+            Relation.COLLEAGUE: _(
+                "What was said about a case when it was passed on, without names"
+            ),
+            Relation.LEADER: _("What was said about a case when it was passed on, without names"),
+        },
         order=60,
         tables=(Table("routing.Offer.person"),),
     )
@@ -49,8 +55,38 @@ register(
         tables=(
             Table("routing.PersonalLimit.person", erased=True),
             Table("routing.Capacity.person", erased=True),
-            Table("routing.OnCall.person"),
-            Table("routing.QueueRules.made_by"),
         ),
+    )
+)
+register(
+    Kind(
+        key="routing.on_call",
+        what=_("When you are on call for a queue"),
+        why=_("So that a closed queue asks those who have agreed to it, and nobody else."),
+        retention=Retention.RECORD,
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.LEADER: _("Everything"),
+            Relation.SYSTEM: _("Everything, when it decides who is asked at night"),
+        },
+        logged=False,
+        order=63,
+        tables=(Table("routing.OnCall.person"),),
+    )
+)
+register(
+    Kind(
+        key="routing.rules",
+        what=_("Which rules of a queue you changed or tried"),
+        why=_("So that a decision can be explained by the rules of its day."),
+        retention=Retention.CASE,
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.LEADER: _("Who changed the rules of the team's queues"),
+            Relation.SYSTEM: _("Everything, when it plays a week again"),
+        },
+        logged=False,
+        order=64,
+        tables=(Table("routing.QueueRules.made_by"), Table("routing.Replay.asked_by")),
     )
 )

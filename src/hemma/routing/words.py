@@ -3,12 +3,13 @@
 The order is the order in which the router asks, so that the sentences read as an explanation.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from hemma.core.routing import ReasonCode, WhyNot
+from hemma.routing.models import Offer
 
 # Having passed it on, having enough in hand and a limit of one's own are told as one thing: that
 # somebody said no, or how many they want, is nobody else's business.
@@ -123,6 +124,34 @@ _NOBODY = {
     WhyNot.HAS_OPEN_OFFER: lambda n: ngettext(
         "%(people)d has no room for it right now.",
         "%(people)d have no room for it right now.",
+        n,
+    ),
+}
+
+
+def said(because: Mapping[str, int]) -> list[str]:
+    """What was said about a case when it was passed on, without names."""
+    return [
+        sentence(many) % {"people": many}
+        for code, sentence in _SAID.items()
+        if (many := because.get(code, 0))
+    ]
+
+
+_SAID: Mapping[str, Callable[[int], str]] = {
+    Offer.Because.KNOWLEDGE: lambda n: ngettext(
+        "%(people)d says that it needs other knowledge.",
+        "%(people)d say that it needs other knowledge.",
+        n,
+    ),
+    Offer.Because.LANGUAGE: lambda n: ngettext(
+        "%(people)d says that it needs another language.",
+        "%(people)d say that it needs another language.",
+        n,
+    ),
+    Offer.Because.QUEUE: lambda n: ngettext(
+        "%(people)d says that it belongs in another queue.",
+        "%(people)d say that it belongs in another queue.",
         n,
     ),
 }

@@ -19,6 +19,7 @@ COMMANDS = {
     "forecast": "what will come, from a CSV of what came",
     "need": "how many people it takes, or what service so many give",
     "simulate": "play days of customers and people, and tell what service they meet",
+    "compile": "compile the planner's inner loops ahead of the first day that is played",
     "plan": "who works when: a scenario's folder in, a roster out, with a proof of how good it is",
     "test": "run the tests; further words go to pytest",
     "check": "run every check that the project's own rules ask for",

@@ -1,34 +1,46 @@
-"""The demo's breaks of the last 90 days, as numbers of a site and a type of place."""
+"""The demo's working-time record: the last two weeks, as the plan had them but for a few minutes."""
 
-import random
 from datetime import timedelta
 
 from hemma.people.demo import DemoCompany
-from hemma.people.system import SYSTEM
-from hemma.planning.queries import days_at_work
-from hemma.workday.models import BreakPlaceDay
+from hemma.planning.models import ActivityKind, Shift
+from hemma.workday.demo_breaks import load_breaks
+from hemma.workday.models import ReachWay, Way, Worked, WorkedRast
 
-DAYS_BACK, BREAKS_A_DAY, MISSED = 90, 4, 0.06
+BACK, MANY = timedelta(days=14), 200
+# Minutes by which a day ended after the plan, by turns: most people go home in time.
+LATER = (0, 0, 4, 0, 0, 9, 0)
+AGREED = ((Way.URGENT, 5), (Way.WORD, 120), (Way.MAIL, 480))
 
 
 def load(company: DemoCompany) -> None:
-    """Most breaks were had, at home and in the office alike; nothing where any are counted already."""
-    if not company.cases_wanted or BreakPlaceDay.objects.exists():
+    """Stretches for the shifts that are over, and an agreement for each team; once."""
+    load_breaks(company)
+    if Worked.objects.exists():
         return
-    rng = random.Random(f"breaks {company.seed}")  # noqa: S311 - breaks, not secrets
-    site_of = {person.pk: person.site_id for person in company.everyone}
-    today = company.now.date()
-    planned: dict[tuple[int | None, str, object], int] = {}
-    for day in days_at_work(SYSTEM, today - timedelta(days=DAYS_BACK), today - timedelta(days=1)):
-        place = site_of.get(day.person_id), day.place_type, day.day
-        planned[place] = planned.get(place, 0) + BREAKS_A_DAY
-    BreakPlaceDay.objects.bulk_create(
-        BreakPlaceDay(
-            site_id=site,
-            place_type=place,
-            day=day,
-            planned=number,
-            missed=sum(rng.random() < MISSED for _each in range(number)),
+    shifts = Shift.objects.filter(
+        person__in=company.everyone[:MANY],
+        ends_at__lt=company.now - timedelta(hours=1),
+        starts_at__gt=company.now - BACK,
+    ).prefetch_related("activities")
+    rows, rasts = [], []
+    for number, shift in enumerate(shifts.order_by("starts_at", "person")):
+        row = Worked(
+            person_id=shift.person_id,
+            starts_at=shift.starts_at,
+            ends_at=shift.ends_at + timedelta(minutes=LATER[number % len(LATER)]),
+            place_type=shift.place_type,
         )
-        for (site, place, day), number in planned.items()
+        rows.append(row)
+        rasts += [
+            WorkedRast(worked=row, starts_at=one.starts_at, ends_at=one.ends_at)
+            for one in shift.activities.all()
+            if one.kind == ActivityKind.RAST
+        ]
+    Worked.objects.bulk_create(rows)
+    WorkedRast.objects.bulk_create(rasts)
+    ReachWay.objects.bulk_create(
+        ReachWay(team=unit.team, way=way, answer_within_min=minutes, agreed_at=company.now)
+        for unit in company.units
+        for way, minutes in AGREED
     )

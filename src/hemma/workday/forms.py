@@ -1,10 +1,14 @@
 """Forms of one's day."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hemma.people.models import Person
 from hemma.planning.models import ActivityKind
-from hemma.workday.models import CHOSEN
+from hemma.workday.models import CHOSEN, Eased
 
 
 class ModeForm(forms.Form):
@@ -49,3 +53,53 @@ class TodoForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     important = forms.BooleanField(label=_("One of today's three most important"), required=False)
+
+
+class MoveForm(forms.Form):
+    """To when a block of one's own moves."""
+
+    starts = forms.TimeField()
+
+
+class WayForm(forms.Form):
+    """One row of the team's agreement about being reached; empty: not by this way."""
+
+    minutes = forms.ChoiceField(
+        label=_("An answer within"),
+        required=False,
+        choices=[
+            ("", _("not by this way")),
+            ("5", _("5 minutes")),
+            ("15", _("15 minutes")),
+            ("60", _("an hour")),
+            ("120", _("two hours")),
+            ("240", _("half a day")),
+            ("480", _("a day")),
+        ],
+    )
+    opens = forms.TimeField(
+        label=_("From"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    closes = forms.TimeField(
+        label=_("Until"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    except_when = forms.CharField(label=_("Except when"), required=False, max_length=120)
+
+
+class EasedForm(forms.Form):
+    """Lower demands for the team or for one of its people, until a day."""
+
+    who = forms.ChoiceField(label=_("For whom"))
+    last_day = forms.DateField(
+        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    why = forms.ChoiceField(label=_("Why"), choices=Eased.Why.choices)
+
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("The whole team")), *((str(one.pk), one.name) for one in people)]
+        self.fields["who"] = forms.ChoiceField(label=_("For whom"), required=False, choices=choices)

@@ -78,17 +78,20 @@ class Presence(models.Model):
 
 
 class BreakDay(models.Model):
-    """How the planned breaks of a team went on a day: numbers of the group, nobody's own."""
+    """How the planned breaks of a team went on a day, by type of place: nobody's own."""
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
     day = models.DateField()
+    place_type = models.CharField(max_length=15, choices=Place, default=Place.OFFICE)
     planned = models.PositiveIntegerField(default=0)
     missed = models.PositiveIntegerField(default=0)
     placed_again = models.PositiveIntegerField(default=0)
     told_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["team", "day"], name="breakday_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "day", "place_type"], name="breakday_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.team} {self.day}: {self.planned - self.missed} of {self.planned}"
@@ -173,3 +176,125 @@ class Todo(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Peace(models.Model):
+    """That a person works in peace: what is not urgent reaches them bundled, not one by one."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, related_name="peace", primary_key=True
+    )
+    since = models.DateTimeField()
+    every_min = models.PositiveSmallIntegerField(default=30)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(every_min__gte=10, every_min__lte=240), name="peace_10_to_240"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.every_min}"
+
+
+class Way(models.TextChoices):
+    """How one can be reached, in the words of the team's agreement."""
+
+    WORD = "word", _("Words in Hemma")
+    CALL = "call", _("Phone")
+    MAIL = "mail", _("E-mail")
+    URGENT = "urgent", _("When it is urgent")
+
+
+class ReachWay(models.Model):
+    """One row of a team's agreement: by this way an answer comes within so long, then and then."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="reach_ways")
+    way = models.CharField(max_length=10, choices=Way)
+    answer_within_min = models.PositiveSmallIntegerField()
+    # None: all of each one's own hours. Clock times of the team's site.
+    opens = models.TimeField(null=True, blank=True)
+    closes = models.TimeField(null=True, blank=True)
+    except_when = models.CharField(max_length=120, blank=True)
+    agreed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["answer_within_min", "way"]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "way"], name="reachway_once"),
+            models.CheckConstraint(
+                condition=Q(opens=None, closes=None) | Q(opens__lt=F("closes")),
+                name="reachway_opens_before_it_closes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team}: {self.way}"
+
+
+class Eased(models.Model):
+    """A period of lower demands for a team or a person, with an end. Why is one of three classes.
+
+    A team's customers are promised longer times, openly; a person has one case at a time.
+    """
+
+    class Why(models.TextChoices):
+        UNUSUAL = "unusual", _("An unusual situation")
+        FEWER = "fewer", _("Fewer people than planned")
+        CALMER = "calmer", _("A calmer period")
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="eased")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="eased")
+    why = models.CharField(max_length=10, choices=Why)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    # The last day, as people say it.
+    last_day = models.DateField()
+    set_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    # What each queue had promised before: id → seconds.
+    before = models.JSONField(default=dict)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(team=None, person__isnull=False) | Q(team__isnull=False, person=None),
+                name="eased_team_or_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="eased_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["team"], condition=Q(ended_at=None), name="eased_one_a_team"
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ended_at=None), name="eased_one_a_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team or self.person} → {self.last_day}"
+
+
+from hemma.workday.record_models import Correction, Worked, WorkedRast  # noqa: E402
+
+__all__ = [
+    "AT_WORK",
+    "CHOSEN",
+    "BreakDay",
+    "BreaksSeen",
+    "Correction",
+    "Eased",
+    "Gap",
+    "Mode",
+    "ModeSpell",
+    "Peace",
+    "Presence",
+    "ReachWay",
+    "Todo",
+    "Way",
+    "Worked",
+    "WorkedRast",
+]

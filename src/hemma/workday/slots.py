@@ -25,6 +25,10 @@ def _leads(person: Any) -> bool:
     return bool(standing(person).led)
 
 
+def _sees_groups(person: Any) -> bool:
+    return has_role(person, Role.MANAGER, Role.SAFETY_REP)
+
+
 def _plans(person: Any) -> bool:
     return _leads(person) or has_role(person, Role.PLANNER)
 
@@ -40,3 +44,8 @@ slots.register("schedule.gaps", "workday:gaps", order=10, allowed=_plans)
 nav.register_foot(_("My rhythm"), "workday:rhythm", 25, icon="leaf", allowed=_has_mode)
 slots.register("my_day.todos", "workday:todos", order=10)
 slots.register("frame.account", "workday:end_day", order=10, allowed=_has_mode)
+slots.register("frame.mebar", "workday:past_hours", order=20, allowed=_has_mode)
+nav.register_foot(_("My hours"), "workday:my_hours", 24, icon="clock", allowed=_has_mode)
+nav.register(_("The team's hours"), "workday:led_hours", 45, _leads)
+nav.register(_("How hours go"), "workday:hours_trend", 46, _sees_groups)
+slots.register("my_day.next", "workday:eased_now", order=3, allowed=_has_mode)

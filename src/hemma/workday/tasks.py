@@ -44,6 +44,19 @@ def keep_breaks(stop: threading.Event) -> None:
         actions.keep_breaks(actor=SYSTEM)
 
 
+def keep_hours(stop: threading.Event) -> None:
+    """Until `stop`: warn of hours that go on, end days nobody said goodbye to, forget in time."""
+    done = datetime.min.replace(tzinfo=UTC)
+    for _turn in wakes.turns("hours", stop, every_s=60):
+        actions.watch_hours(actor=SYSTEM)
+        actions.close_forgotten(actor=SYSTEM)
+        actions.end_what_is_over(actor=SYSTEM)
+        if abs(clock.now() - done) >= FORGET_EVERY:
+            actions.forget_old(actor=SYSTEM)
+            done = clock.now()
+
+
 loops.register("breaks", keep_breaks)
+loops.register("hours", keep_hours)
 loops.register("modes", forget_modes)
 loops.register("presence", notice_lost)

@@ -102,3 +102,93 @@ register(
         tables=(Table("workday.Todo.person", erased=True),),
     )
 )
+register(
+    Kind(
+        key="workday.hours",
+        what=_("When your working day began and ended, your rast, and from what type of place"),
+        why=_("So that hours are paid and the law's limits hold. Paid pauses are not in it."),
+        retention=Retention.RECORD,
+        viewers={
+            Relation.SELF: _("Everything, and you can take it with you"),
+            Relation.LEADER: _("Start, end, rast and type of place, to correct together with you"),
+            Relation.SYSTEM: _("Hours, so that limits of law and rest hold"),
+        },
+        groups={
+            Relation.LEADER: _("How a team's hours go, for five people or more"),
+            Relation.MANAGER: _("How a team's hours go, for five people or more"),
+            Relation.SAFETY_REP: _("How a team's hours go, for five people or more"),
+        },
+        order=56,
+        tables=(
+            Table("workday.Worked.person"),
+            Table("workday.WorkedRast.worked__person"),
+            Table("workday.Correction.person"),
+            Table("workday.Correction.proposed_by"),
+            Table("workday.Correction.answered_by"),
+        ),
+    )
+)
+register(
+    Kind(
+        key="workday.pay",
+        what=_("How many hours you worked on each day, for pay"),
+        why=_("So that you are paid for them."),
+        retention=_("Made anew from the record for each file; kept nowhere"),
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.LEADER: _("The file of the team"),
+            Relation.MANAGER: _("The file of everybody"),
+        },
+        order=57,
+    )
+)
+register(
+    Kind(
+        key="workday.agreement",
+        what=_("How your team has agreed that you can be reached"),
+        why=_("So that nobody has to guess, and nobody has to be reachable all the time."),
+        retention=_("Until the team agrees anew"),
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.COLLEAGUE: _("Everything"),
+            Relation.LEADER: _("Everything, and writes down what the team agrees"),
+        },
+        logged=False,
+        order=58,
+    )
+)
+register(
+    Kind(
+        key="workday.peace",
+        what=_("That you work in peace, and how often words come bundled"),
+        why=_("So that you can concentrate, at home and in the office."),
+        retention=_("Until you turn it off"),
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.SYSTEM: _("That words wait, and until when"),
+        },
+        order=59,
+        tables=(Table("workday.Peace.person", erased=True),),
+    )
+)
+register(
+    Kind(
+        key="workday.eased",
+        what=_(
+            "That you or your team have lower demands for a while, until when, and a class of why"
+        ),
+        why=_("So that less is asked of you, and customers are told longer times openly."),
+        retention=_("Two years"),
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.LEADER: _("Everything"),
+            Relation.SYSTEM: _("That it is so, when it decides who is offered a case"),
+        },
+        groups={Relation.COLLEAGUE: _("That the team has, and until when")},
+        order=60,
+        tables=(
+            Table("workday.Eased.person"),
+            Table("workday.Eased.set_by"),
+        ),
+    )
+)

@@ -7,7 +7,7 @@ forecasting did in the past, and without what was found there.
 from hemma.core.forecast.backtest import Backtest, Score
 from hemma.core.forecast.calendar import public_holidays
 from hemma.core.forecast.cleaning import Finding, FindingKind
-from hemma.core.forecast.forecasting import Forecast, QueueForecast, forecast
+from hemma.core.forecast.forecasting import Forecast, QueueForecast, forecast, updated
 from hemma.core.forecast.history import Event, History, TooLittle
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "TooLittle",
     "forecast",
     "public_holidays",
+    "updated",
 ]

@@ -56,8 +56,10 @@ def features(dates: Sequence[date], known: Knowledge, *, span_days: int) -> Feat
     months: dict[tuple[int, int], list[date]] = {}
     columns: list[list[float]] = []
     for day in dates:
-        month = months.setdefault((day.year, day.month), _open_days(day, known))
-        columns.append(_weekday(day) + _in_month(day, month) + _beside_closed(day, known))
+        key = day.year, day.month
+        if key not in months:
+            months[key] = _open_days(day, known)
+        columns.append(_weekday(day) + _in_month(day, months[key]) + _beside_closed(day, known))
     names = [f"weekday {n}" for n in range(7)]
     names += [f"open day {n + 1} of month" for n in range(_MONTH_FIRST)]
     names += [f"open day {n + 1} from end of month" for n in range(_MONTH_LAST)]

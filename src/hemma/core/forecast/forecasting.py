@@ -1,6 +1,6 @@
 """Forecast any number of queues in one call."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -10,13 +10,16 @@ from hemma.core.forecast.candidates import CANDIDATES, emptied
 from hemma.core.forecast.cleaning import Finding, clean
 from hemma.core.forecast.history import Floats, History, as_days, as_slots
 from hemma.core.forecast.spread import LEVELS, fit_spread
+from hemma.core.forecast.today import day_scatter, rest_of_day
 from hemma.core.grid import TimeGrid
 
 
 @dataclass(frozen=True, slots=True)
 class QueueForecast:
     """One queue: `expected` (slots), `quantiles` (levels, slots), how the same way did in the past,
-    what was found there, and after which queue it was made when it is new (`analogy`)."""
+    what was found there, and after which queue it was made when it is new (`analogy`). `day_scatter`
+    is how far a day's total usually falls from its forecast beyond chance (0.06: 6 %), `chance` the
+    variance of a slot over its mean."""
 
     queue: str
     expected: Floats
@@ -24,6 +27,8 @@ class QueueForecast:
     backtest: Backtest
     findings: tuple[Finding, ...]
     analogy: str | None = None
+    day_scatter: float = 0.1
+    chance: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,31 @@ def _one(
     ]
     expected = emptied(np.sum(each, axis=0), past, ahead)
     last = grid.first_day + timedelta(days=grid.days)
+    scatter = 0.1
+    if made is not None:
+        size = days.labels.size
+        actual, blended = made.actual.reshape(-1, size), made.blended.reshape(-1, size)
+        scatter = day_scatter(actual, blended, spread.chance)
     return QueueForecast(
         history.queues[number],
         as_slots(grid, days.labels, expected),
         as_slots(grid, days.labels, spread.quantiles(expected)),
         summary(days, grid.days, made, since),
         tuple(finding for finding in past.findings if finding.day < last),
+        day_scatter=scatter,
+        chance=spread.chance,
     )
+
+
+def updated(queue: QueueForecast, seen: Floats) -> tuple[QueueForecast, float]:
+    """The forecast with its first day moved to what has come of it, and by what the rest of the day
+    was multiplied. `seen` (slots of the first day,) contacts so far, `nan` from now on. Quantiles of
+    the rest move along; of what was seen they are what came. Later days stay as they were."""
+    size = seen.size
+    expected, quantiles = queue.expected.copy(), queue.quantiles.copy()
+    expected[:size], factor = rest_of_day(
+        queue.expected[:size], seen, queue.day_scatter, queue.chance
+    )
+    known = ~np.isnan(seen)
+    quantiles[:, :size] = np.where(known, seen, quantiles[:, :size] * factor)
+    return replace(queue, expected=expected, quantiles=quantiles), factor

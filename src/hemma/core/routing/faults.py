@@ -138,7 +138,7 @@ class Play:
                 self._answers(contact, person)
         for contact in [one for one in self.store.held if self.chance() < 0.04]:
             del self.store.held[contact]
-        if self.chance() < 0.001:  # a clock that steps; it comes right again some time
+        if self.chance() < 0.001:  # a clock that steps; it comes right some time
             self.skew_s = (self._below(5) - 2) * 600.0
             self.faults += 1
 
@@ -162,8 +162,8 @@ class Play:
             tries = 2
         yes = self.chance() < 0.8
         for _turn in range(tries):
-            known = self.store.offers.get(contact)
-            if known is None or known[0] != person or known[1] <= self.clock_s():
+            known = self.store.offers.get(contact, (0, 0.0))
+            if known[0] != person or known[1] <= self.clock_s():
                 return  # compare and set: the offer has to be open, and this person's
             del self.store.offers[contact]
             if yes:
@@ -183,7 +183,7 @@ class Play:
         if fate < 0.04:
             self.faults += 1  # killed before the commit of its decisions: nothing of them happened
             return
-        if not self.store.waiting:
+        if not self.store.waiting or self._rests():
             return
         facts = self._facts()
         if fate < 0.08:  # a slow database: people changed their modes since the facts were read
@@ -193,13 +193,17 @@ class Play:
                     who.mode = MODES[self._below(len(MODES))]
         self._commit(facts)
 
+    def _rests(self) -> bool:
+        """At night a turn in five minutes is enough: nobody is there to be asked."""
+        people, at = self.people.values(), self.clock_s()
+        return self.now_s % 300.0 > 0.0 and not any(self.at_work(who, at) for who in people)
+
     def _upkeep(self) -> None:
         at = self.clock_s()
         for contact, (person, until) in sorted(self.store.offers.items()):
             who = self.people[person]
-            stands = OpenOffer(
-                who.mode, self.at_work(who, at), contact in self.store.waiting, until
-            )
+            waits = contact in self.store.waiting
+            stands = OpenOffer(who.mode, self.at_work(who, at), waits, until)
             ending = ending_of(stands, ALLOWED, at)
             if ending is not None:
                 del self.store.offers[contact]
@@ -213,7 +217,7 @@ class Play:
                 self.moved += 1
 
     def _facts(self) -> Facts:
-        at, asked = self.clock_s(), self.store.asked()
+        at, asked, day_s = self.clock_s(), self.store.asked(), self.clock_s() % (24 * HOUR_S)
         load = dict.fromkeys(self.people, 0)
         for person in [*asked, *(person for person, _known in self.store.held.values())]:
             load[person] += 1
@@ -221,9 +225,7 @@ class Play:
             PersonFacts(
                 id=who.id,
                 mode=who.mode,
-                works_until_s=at + who.ends_s - at % (24 * HOUR_S)
-                if self.at_work(who, at)
-                else None,
+                works_until_s=at - day_s + who.ends_s if self.at_work(who, at) else None,
                 queues=who.queues,
                 skills={"invoice": who.skill},
                 load={Channel.MAIL: load[who.id]},
@@ -231,20 +233,21 @@ class Play:
                 personal_limit=who.limit,
                 open_offers=int(who.id in asked),
                 assigned_today=who.got,
-                available_today_s=max(HOUR_S, at % (24 * HOUR_S) - who.starts_s),
+                available_today_s=max(HOUR_S, day_s - who.starts_s),
             )
             for who in self.people.values()
         )
-        contacts = tuple(
-            replace(
-                one,
-                offered_to=self.store.offers.get(number, (None, 0.0))[0],
-                declined_by=frozenset(self.store.declined.get(number, ())),
-                unanswered_by=frozenset(self.store.unanswered.get(number, ())),
-            )
-            for number, one in self.store.waiting.items()
-        )
+        contacts = tuple(self._as_known(one) for one in self.store.waiting.values())
         return Facts(at, people, contacts, (QueueFacts(1, True), QueueFacts(2, True)))
+
+    def _as_known(self, one: ContactFacts) -> ContactFacts:
+        """The contact with what became of its offers; most have had none."""
+        store, number = self.store, one.id
+        if not any(number in one for one in (store.offers, store.declined, store.unanswered)):
+            return one
+        no, late = store.declined.get(number, ()), store.unanswered.get(number, ())
+        to = store.offers.get(number, (None, 0.0))[0]
+        return replace(one, offered_to=to, declined_by=frozenset(no), unanswered_by=frozenset(late))
 
     def _commit(self, facts: Facts) -> None:
         by_id = {person.id: person for person in facts.people}
@@ -287,10 +290,8 @@ class Play:
             raise Broken(f"{self.now_s}: an offer of what no longer waits")
         oldest = self.now_s - 20 * TICK_S
         for number, one in store.waiting.items():
-            if (
-                number not in store.stated
-                and one.waiting_since_s + abs(self.skew_s) < oldest - 1300
-            ):
+            since_s = one.waiting_since_s + abs(self.skew_s)
+            if number not in store.stated and since_s < oldest - 1300:
                 raise Broken(f"{self.now_s}: {number} waits without a word")
 
 

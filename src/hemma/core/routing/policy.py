@@ -11,7 +11,14 @@ from hemma.core.routing.decision import Considered, Decision, Reason, ReasonCode
 from hemma.core.routing.facts import ContactFacts, Facts, PersonFacts, PolicySettings, QueueFacts
 from hemma.core.routing.line import Line, kind_of
 from hemma.core.routing.modes import Channel
-from hemma.core.routing.rank import Key, allowed_s, by_urgency, turn_key, what_decided
+from hemma.core.routing.rank import (
+    Key,
+    allowed_s,
+    by_urgency,
+    turn_key,
+    what_decided,
+    whole_key,
+)
 from hemma.core.routing.why_not import Question, why_not
 
 
@@ -144,13 +151,13 @@ class _Batch:
         best: list[tuple[Key, int]] = []
         for key, at in line.in_turn():
             if at not in apart:
-                best.append(((0, key[0], 1, *key[1:]), at))
+                best.append((whole_key(0, int(key[0]), 1, key[1:]), at))
                 if len(best) == 2:
                     break
         for one in apart.difference(declined):
             mine = line.keys.get(one) if one is not None else None
             if mine is not None and one is not None:
-                whole = (int(one in own), mine[0], int(one != earlier), *mine[1:])
+                whole = whole_key(int(one in own), int(mine[0]), int(one != earlier), mine[1:])
                 best.append((whole, one))
         best.sort()
         return best[0], best[1] if len(best) > 1 else None

@@ -27,11 +27,13 @@ def by_urgency(contacts: Iterable[ContactFacts], now_s: float) -> list[ContactFa
     minutes late on its eight hours.
     """
 
-    def key(one: ContactFacts) -> Key:
-        share = (now_s - one.waiting_since_s) / allowed_s(one)
-        return (-one.urgency, -share, one.waiting_since_s, one.id)
+    return sorted(contacts, key=lambda one: urgency_key(one, now_s))
 
-    return sorted(contacts, key=key)
+
+def urgency_key(contact: ContactFacts, now_s: float) -> Key:
+    """Smaller goes first."""
+    share = (now_s - contact.waiting_since_s) / allowed_s(contact)
+    return (-contact.urgency, -share, contact.waiting_since_s, contact.id)
 
 
 def per_hour(person: PersonFacts, settings: PolicySettings) -> float:
@@ -50,6 +52,11 @@ def turn_key(person: PersonFacts, settings: PolicySettings) -> Key:
     step = floor(per_hour(person, settings) / settings.fairness_step_per_h)
     last = -inf if person.last_assigned_s is None else person.last_assigned_s
     return (step, held(person), last, person.id)
+
+
+def whole_key(passed: int, skill: int, stranger: int, turn: Key) -> Key:
+    """Smaller goes first: has not let the contact pass (0), skill, is the earlier person (0), turn."""
+    return (passed, skill, stranger) + turn  # noqa: RUF005 (the simulation's compiler knows this form)
 
 
 def surplus(person: PersonFacts, needed: Mapping[str, int]) -> int:

@@ -1,6 +1,8 @@
 """One function per obstacle. Each answers: does this stop this person from this contact?
 
-They stand in the order of `WhyNot`, and are asked in it.
+They stand in the order of `WhyNot`, and are asked in it. Those of `NOW`, and the orders in `rank`,
+are the one source of the policy: the simulation compiles these very functions (`core.pipeline`). So
+they are written in what its compiler knows: attributes, comparisons, `get`, `values` and `in`.
 """
 
 from collections.abc import Callable
@@ -71,12 +73,12 @@ def too_short_before_stop(person: PersonFacts, asked: Question) -> bool:
     """It would not be finished before the rast, the focus or the end of the day."""
     known = asked.contact.handling_s
     needed_s = asked.settings.unknown_handling_s if known is None else known
-    lasting = asked.contact.channel in asked.settings.lasting_channels
-    stops = (person.works_until_s, None if lasting else person.next_stop_s)
-    for stop_s in stops:  # noqa: SIM110 (as above)
-        if stop_s is not None and 0 < stop_s - asked.now_s < needed_s:
-            return True
-    return False
+    now_s, end_s, stop_s = asked.now_s, person.works_until_s, person.next_stop_s
+    if end_s is not None and 0 < end_s - now_s < needed_s:
+        return True
+    if asked.contact.channel in asked.settings.lasting_channels:
+        return False
+    return stop_s is not None and 0 < stop_s - now_s < needed_s
 
 
 def declined_already(person: PersonFacts, asked: Question) -> bool:

@@ -2,6 +2,7 @@
 
 from hemma.desk.actions.answering import AlreadyHeld, Answered, answer
 from hemma.desk.actions.bulk import Done, do_to_many
+from hemma.desk.actions.closed import say_closed
 from hemma.desk.actions.connections import (
     add_webhook,
     deliver_due,
@@ -52,7 +53,7 @@ from hemma.desk.actions.mailboxes import add_mailbox, change_mailbox, note_conne
 from hemma.desk.actions.moving import reopen, snooze, solve, wait_for_customer, wake
 from hemma.desk.actions.noting import add_note, take_note_back
 from hemma.desk.actions.promising import move_promise
-from hemma.desk.actions.queues import change_queue, open_queue
+from hemma.desk.actions.queues import change_queue, open_queue, set_answer_within
 from hemma.desk.actions.readings import (
     ask_reading,
     draw_reading,
@@ -137,9 +138,11 @@ __all__ = [
     "save_reply",
     "save_rule",
     "save_view",
+    "say_closed",
     "scan_again",
     "send",
     "send_overdue",
+    "set_answer_within",
     "set_mandate",
     "set_tags",
     "snooze",

@@ -33,7 +33,7 @@ SPOKEN = {"sv", "nb", "en"}
 
 def acknowledge(mail: IncomingMail, case: Case, mailbox: Mailbox, language: str) -> Message | None:
     """Queue the acknowledgement of a new case; None when there shall be none."""
-    if not _may_be_answered(mail):
+    if not may_be_answered(mail):
         return None
     with connection.cursor() as cursor:
         # Two mailboxes of one installation would otherwise write to each other.
@@ -76,7 +76,8 @@ def queue_up(case: Case, mailbox: Mailbox, text: str) -> Message:
     return message
 
 
-def _may_be_answered(mail: IncomingMail) -> bool:
+def may_be_answered(mail: IncomingMail) -> bool:
+    """Whether a person wrote it, so that an automatic answer does no harm."""
     if mail.auto is not AutoKind.NONE or not mail.may_auto_answer or mail.from_ is None:
         return False
     local = mail.from_.address.partition("@")[0].lower()

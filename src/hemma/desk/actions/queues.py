@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import time, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hemma.desk.models import OpeningSpan, Queue
 from hemma.journal.actions import record
@@ -91,4 +93,26 @@ def _note(actor: Asker, kind: str, queue: Queue) -> None:
         retention=Retention.SYSTEM,
         actor=actor if isinstance(actor, Person) else None,
         about=f"queue:{queue.pk}",
+    )
+
+
+@transaction.atomic
+def set_answer_within(*, actor: Asker, queue: Queue, answer_within: timedelta) -> None:
+    """Promise the customers of a queue an answer within so long from now on.
+
+    What has been promised already stays. Raises ValidationError for no time at all.
+    """
+    if answer_within <= timedelta():
+        raise ValidationError(_("Choose a time longer than nothing."), code="order")
+    before, queue.answer_within = queue.answer_within, answer_within
+    queue.save(update_fields=["answer_within"])
+    record(
+        kind="desk.queue_promises",
+        retention=Retention.SYSTEM,
+        actor=actor if isinstance(actor, Person) else None,
+        about=f"queue:{queue.pk}",
+        data={
+            "before_s": int(before.total_seconds()),
+            "answer_within_s": int(answer_within.total_seconds()),
+        },
     )

@@ -81,6 +81,7 @@ from hemma.desk.queries.queues import (
     opening_of,
     queue_health,
     queues,
+    queues_of_team,
     waiting,
     waiting_by_queue,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "queues",
     "queues_here",
     "queues_of",
+    "queues_of_team",
     "queues_to_fill",
     "raw_for",
     "readings_to_do",

@@ -11,6 +11,7 @@ from hemma.desk.opening import Opening, Span
 from hemma.desk.queries.scope import cases_of, queues_of
 from hemma.lib import clock
 from hemma.people.models import Team
+from hemma.people.system import System
 from hemma.people.visibility import Asker, reads
 
 
@@ -148,3 +149,9 @@ def waiting_by_queue(asker: Asker) -> dict[str, int]:
     """Queue name → cases that wait for us, in hand or not."""
     open_now = Count("cases", filter=Q(cases__state=Case.State.OPEN))
     return dict(queues_of(asker).annotate(n=open_now).values_list("name", "n"))
+
+
+@reads("desk.case")
+def queues_of_team(_asker: System, team: Team) -> list[Queue]:
+    """A team's queues by number, for Hemma's own work on all of them."""
+    return list(Queue.objects.filter(team=team).order_by("pk"))

@@ -14,7 +14,7 @@ from hemma.desk.imports.shapes import Ticket
 from hemma.desk.tests.exports import NOW, zammad, zendesk
 
 
-def test_people_and_articles_beside_the_tickets_are_joined_also_out_of_a_zip(room, sara):
+def test_people_and_articles_beside_the_tickets_are_joined_also_out_of_a_zip():
     flat = zendesk(1, requester_id=20)
     del flat["requester"]
     told = {

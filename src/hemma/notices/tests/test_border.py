@@ -45,6 +45,7 @@ def events(kind, person):
     ]
 
 
+@pytest.mark.requirement("S0-14", "S4-10")
 def test_what_tina_writes_at_half_past_eight_in_the_evening_arrives_when_amanda_starts(week):
     """S0-14, S4-10: held to the start of the next shift by default; the journal proves it."""
     with clock.moved_to(at(20, 30)):
@@ -62,6 +63,7 @@ def test_what_tina_writes_at_half_past_eight_in_the_evening_arrives_when_amanda_
     assert passed[1] >= at(8, day=20)
 
 
+@pytest.mark.requirement("S0-14", "S4-7")
 def test_the_composer_says_who_is_off_and_when_it_arrives(week, client):
     """S0-14, S4-7: the one who writes is told so before they send."""
     sign_in(client, week.tina)
@@ -80,6 +82,7 @@ def test_the_composer_says_who_is_off_and_when_it_arrives(week, client):
     assert Word.objects.get().text == "Hej!"
 
 
+@pytest.mark.requirement("S0-8")
 def test_in_focus_and_on_a_meal_break_words_wait_until_it_is_over(week):
     """S0-8: held messages are delivered at 10:45, when the focus ends."""
     with clock.moved_to(at(9)):
@@ -93,6 +96,7 @@ def test_in_focus_and_on_a_meal_break_words_wait_until_it_is_over(week):
         assert let_through() == 1
 
 
+@pytest.mark.requirement("S0-13")
 def test_whoever_has_gone_home_hears_nothing_more_although_the_shift_goes_on(week):
     """S0-13: no notice after the shutdown until the next shift."""
     with clock.moved_to(at(9)):
@@ -129,6 +133,7 @@ def test_an_absence_moves_the_border_to_the_next_shift_one_comes_to(week):
         assert let_through() == 0
 
 
+@pytest.mark.requirement("S4-9")
 def test_only_the_list_of_those_on_call_reaches_anybody_in_rest_time(week):
     """S4-9: on call by list only; everything else of the same night waits."""
     queue = Queue.objects.create(
@@ -148,6 +153,7 @@ def test_only_the_list_of_those_on_call_reaches_anybody_in_rest_time(week):
         assert let_through() == 0
 
 
+@pytest.mark.requirement("S0-14")
 def test_the_line_on_every_page_is_silent_in_ones_own_time(week, client):
     """S0-14: outside of the hours nothing asks to be read."""
     with clock.moved_to(at(9, 30)):

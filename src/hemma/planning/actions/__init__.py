@@ -1,7 +1,7 @@
 """Changing the schedule: shifts, absences, calendar links."""
 
 from hemma.planning.actions.absences import add_absence, back_again, call_in_sick
-from hemma.planning.actions.blocks import book_block, place_break, take_block_back
+from hemma.planning.actions.blocks import book_block, move_block, place_break, take_block_back
 from hemma.planning.actions.feeds import make_feed, revoke_feed
 from hemma.planning.actions.files import import_shifts
 from hemma.planning.actions.leavers import end_plans, forget_old_shifts
@@ -13,6 +13,7 @@ from hemma.planning.actions.shifts import (
     give_rest,
     remove_shift,
 )
+from hemma.planning.actions.templates import apply_template, drop_template, save_template
 
 __all__ = [
     "Part",
@@ -20,16 +21,20 @@ __all__ = [
     "add_absence",
     "add_shift",
     "add_shifts",
+    "apply_template",
     "back_again",
     "book_block",
     "call_in_sick",
+    "drop_template",
     "end_plans",
     "forget_old_shifts",
     "give_rest",
     "import_shifts",
     "make_feed",
+    "move_block",
     "place_break",
     "remove_shift",
     "revoke_feed",
+    "save_template",
     "take_block_back",
 ]

@@ -70,6 +70,35 @@ def take_block_back(*, actor: Person, activity_id: int) -> None:
 
 
 @transaction.atomic
+def move_block(*, actor: Person, activity_id: int, starts_at: datetime) -> Activity:
+    """Move a focus phase or recess of one's own that lies ahead to other queue time of the shift.
+
+    Nobody has to approve it. Raises NotVisible for anything else, ValidationError (codes `past`,
+    `shift`, `room`) in words.
+    """
+    row = Activity.objects.select_for_update(of=("self",)).filter(pk=activity_id).first()
+    if row is None or row.shift.person_id != actor.pk or row.kind not in OWN_KINDS:
+        raise NotVisible("planning.activity", f"activity:{activity_id}")
+    shift = Shift.objects.select_for_update(of=("self",)).get(pk=row.shift_id)
+    ends_at, now = starts_at + (row.ends_at - row.starts_at), clock.now()
+    if row.starts_at <= now or starts_at < now:
+        raise ValidationError(_("Choose a time that lies ahead."), code="past")
+    if starts_at < shift.starts_at or ends_at > shift.ends_at:
+        raise ValidationError(_("That is outside of your hours."), code="shift")
+    kind = row.kind
+    # Its own time is queue time again first, so that a move of a few minutes has room.
+    row.kind = ActivityKind.QUEUE
+    row.save(update_fields=["kind"])
+    if not any(a <= starts_at and ends_at <= b for a, b in _free(shift)):
+        raise ValidationError(
+            _("Something else is planned then. Choose a time in the queue."), code="room"
+        )
+    made = _carve(shift, kind, starts_at, ends_at)
+    _tell("planning.block_moved", actor, actor, made)
+    return made
+
+
+@transaction.atomic
 def place_break(
     *,
     actor: System,

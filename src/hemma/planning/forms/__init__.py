@@ -2,5 +2,6 @@
 
 from hemma.planning.forms.law import WeekForm
 from hemma.planning.forms.schedule import AbsenceForm, FileForm, ShiftForm
+from hemma.planning.forms.templates import ApplyForm, TemplateForm
 
-__all__ = ["AbsenceForm", "FileForm", "ShiftForm", "WeekForm"]
+__all__ = ["AbsenceForm", "ApplyForm", "FileForm", "ShiftForm", "TemplateForm", "WeekForm"]

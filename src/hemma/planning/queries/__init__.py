@@ -18,7 +18,13 @@ from hemma.planning.queries.shifts import (
     shifts_today,
     today_of,
 )
-from hemma.planning.queries.teams import planned_people, planned_team, planned_teams
+from hemma.planning.queries.teams import (
+    planned_people,
+    planned_team,
+    planned_teams,
+    template_of,
+    templates_of,
+)
 from hemma.planning.queries.week import Cell, WeekRow, week_of
 from hemma.planning.queries.worked import DayAtWork, days_at_work
 
@@ -49,6 +55,8 @@ __all__ = [
     "shifts_between",
     "shifts_now",
     "shifts_today",
+    "template_of",
+    "templates_of",
     "today_of",
     "week_of",
     "whose_feed",

@@ -6,12 +6,14 @@ from datetime import datetime
 from django.db.models import Exists, Min
 
 from hemma.lib import clock
+from hemma.lib.once import once_a_page
 from hemma.people.models import Person
 from hemma.people.visibility import Asker, person_for, reads, visible_ids
 from hemma.planning.models import Absence, Shift
 from hemma.planning.queries.shifts import away
 
 
+@once_a_page
 @reads("planning.absence")
 def absence_now(asker: Asker, person: Person) -> Absence | None:
     """The absence that `person` is on right now. Raises NotVisible for who may not see it."""

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Greatest
 
 from hemma.lib import clock
+from hemma.lib.once import once_a_page
 from hemma.people.models import Person
 from hemma.people.visibility import Asker, person_for, reads, visible_ids
 from hemma.planning.days import day_bounds
@@ -94,6 +95,7 @@ def shifts_now(asker: Asker, people: Iterable[int]) -> dict[int, ShiftFacts]:
     return {row.person_id: _facts(row) for row in rows}
 
 
+@once_a_page
 @reads("planning.shift")
 def shift_now(asker: Asker, person: Person) -> ShiftFacts | None:
     """The shift `person` is in right now, or None outside of hours."""
@@ -161,6 +163,7 @@ def day_of(asker: Asker, person: Person, day: date) -> DayPlan:
     return _plan(person, day)
 
 
+@once_a_page
 @reads("planning.activity")
 def today_of(asker: Asker, person: Person) -> DayPlan:
     """The day `person` is in: today in their zone, or yesterday while a night shift lasts."""

@@ -6,6 +6,7 @@ from hemma.people.models import Person, Role, Team
 from hemma.people.queries import members
 from hemma.people.system import System
 from hemma.people.visibility import Asker, NotVisible, has_role, reads, standing
+from hemma.planning.models import DayTemplate
 
 
 @reads("planning.shift")
@@ -31,3 +32,20 @@ def planned_team(asker: Asker, team_id: int | None) -> tuple[Team, list[Team]]:
 def planned_people(asker: Asker, team: Team) -> Iterable[Person]:
     """The people of a team, by name."""
     return members(asker, team, with_leader=True)
+
+
+@reads("planning.shift")
+def templates_of(asker: Asker, team: Team) -> list[DayTemplate]:
+    """A planned team's day templates, by name. Raises NotVisible for a team one does not plan."""
+    planned_team(asker, team.pk)
+    rows = DayTemplate.objects.filter(team=team).select_related("person")
+    return list(rows.prefetch_related("parts"))
+
+
+@reads("planning.shift")
+def template_of(asker: Asker, team: Team, template_id: int) -> DayTemplate:
+    """One of them. Raises NotVisible for any other."""
+    for one in templates_of(asker, team):
+        if one.pk == template_id:
+            return one
+    raise NotVisible("planning.shift", f"template:{template_id}")

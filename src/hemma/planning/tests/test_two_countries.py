@@ -8,7 +8,7 @@ from hemma.people.actions import add_person
 from hemma.people.models import Role, Site
 from hemma.people.system import SYSTEM
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S3-38")]
+pytestmark = pytest.mark.django_db
 # Ten hours and a quarter between the evening and the morning.
 WEEK = "person,kind,start,end\nX,work,2026-12-02 18:00,21:15\nX,work,2026-12-03 07:30,12:00\n"
 PLACES = [
@@ -32,6 +32,7 @@ def own_law(name, country, zone):
     return person, [said.paragraph for said in land.said]
 
 
+@pytest.mark.requirement("S3-38")
 def test_in_barcelona_spanish_rules_hold_and_in_stockholm_swedish_in_one_organisation():
     for name, country, zone, paragraph in PLACES:
         person, said = own_law(name, country, zone)
@@ -41,6 +42,7 @@ def test_in_barcelona_spanish_rules_hold_and_in_stockholm_swedish_in_one_organis
         assert not others & set(said), name
 
 
+@pytest.mark.requirement("S3-38")
 def test_the_working_time_record_is_kept_by_each_ones_own_law():
     years = [
         keeping.record_years(keeping.country_of(own_law(name, country, zone)[0]))

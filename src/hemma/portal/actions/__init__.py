@@ -3,6 +3,7 @@
 from hemma.portal.actions.customers import (
     HOUR,
     ask_for_call,
+    learn,
     rate,
     remark,
     save_form,
@@ -25,6 +26,7 @@ __all__ = [
     "call_off_exit",
     "delete_everything",
     "end_exit",
+    "learn",
     "make_export",
     "note_fetched",
     "rate",

@@ -1,9 +1,11 @@
 """Word to those who can help, when nobody fits or a queue is closed. Once a case."""
 
 from hemma.core import routing as policy
+from hemma.desk import actions as desk
 from hemma.journal.actions import put_in_outbox, record
 from hemma.journal.models import Retention
 from hemma.lib import clock, live
+from hemma.people.system import SYSTEM
 from hemma.routing import queries
 from hemma.routing.models import OnCall, OutOfHours, QueueRules, Verdict
 
@@ -44,6 +46,7 @@ def out_of_hours(verdict: Verdict, rules: QueueRules | None) -> None:
                 "promised_at": case.promised_at.isoformat() if case.promised_at else None,
             },
         )
+        desk.say_closed(actor=SYSTEM, case=case, text=rules.customer_message)
     if rules.out_of_hours == OutOfHours.ON_CALL:
         now = clock.now()
         listed = OnCall.objects.filter(queue=case.queue_id, starts_at__lte=now, ends_at__gt=now)

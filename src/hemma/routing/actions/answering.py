@@ -1,5 +1,6 @@
 """What the asked person answers."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -48,7 +49,15 @@ def accept(*, actor: Person, offer_id: int) -> Case:
 
 
 @transaction.atomic
-def decline(*, actor: Person, offer_id: int) -> None:
-    """Pass an offer on; nobody asks why."""
+def decline(*, actor: Person, offer_id: int, because: str = "") -> None:
+    """Pass an offer on. Nobody asks why; `because` (`Offer.Because`) helps the case find its person.
+
+    Raises ValidationError for a reason that is none of those.
+    """
+    if because and because not in Offer.Because.values:
+        raise ValidationError(_("There is no such reason to choose."), code="because")
     offer = _mine_and_open(actor, offer_id)
+    if because:
+        offer.because = because
+        offer.save(update_fields=["because"])
     close(offer, Offer.State.DECLINED)

@@ -56,6 +56,28 @@ def put_on_call(
     return row
 
 
+@transaction.atomic
+def take_off_call(*, actor: Asker, queue: Queue, on_call_id: int) -> None:
+    """Nobody is asked by this line of the list any more. Raises PermissionDenied.
+
+    A line that is gone already is no fault: somebody else has taken it away.
+    """
+    check_leads(actor, queue)
+    row = OnCall.objects.filter(pk=on_call_id, queue=queue).select_related("person").first()
+    if row is None:
+        return
+    row.delete()
+    record(
+        kind="routing.on_call_ended",
+        retention=Retention.RECORD,
+        actor=None if isinstance(actor, System) else actor,
+        subject=row.person,
+        about=f"queue:{queue.pk}",
+        data={"starts_at": row.starts_at.isoformat(), "ends_at": row.ends_at.isoformat()},
+    )
+    live.wake("routing")
+
+
 def rest_after(person: Person, case: Case) -> None:
     """Work on call breaks the rest, so the next shift begins when the whole rest has been had.
 
@@ -64,6 +86,15 @@ def rest_after(person: Person, case: Case) -> None:
     now = clock.now()
     if plans.shift_now(SYSTEM, person) is not None:
         return
+    rules = rules_of(SYSTEM, case.queue_id)
+    record(
+        kind="routing.worked_on_call",
+        retention=Retention.RECORD,
+        actor=person,
+        subject=person,
+        about=f"case:{case.pk}",
+        data={"compensation_code": rules.compensation_code},
+    )
     done = now + HANDLING
-    rest = timedelta(hours=rules_of(SYSTEM, case.queue_id).rest_after_h)
+    rest = timedelta(hours=rules.rest_after_h)
     planning.give_rest(actor=SYSTEM, person=person, since=now, until=done + rest)

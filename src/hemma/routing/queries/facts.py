@@ -34,6 +34,7 @@ FAIRNESS_DAY = timedelta(hours=16)  # longer than a shift, shorter than the nigh
 @reads(
     "workday.mode",
     "workday.open_today",
+    "workday.eased",
     "planning.shift",
     "people.skills",
     "desk.case",
@@ -156,7 +157,8 @@ def _appointed(
 
 def _limits(ids: list[int], now: datetime) -> dict[int, int]:
     rows = PersonalLimit.objects.filter(person__in=ids, until__gt=now)
-    return dict(rows.values_list("person_id", "at_most"))
+    eased = dict.fromkeys(workday.eased_people(SYSTEM) & set(ids), 1)
+    return dict(rows.values_list("person_id", "at_most")) | eased
 
 
 def _capacity(ids: list[int]) -> dict[int, dict[Channel, int]]:

@@ -1,5 +1,6 @@
 """What was offered and decided, for those it concerns."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from hemma.desk import queries as desk
@@ -34,7 +35,15 @@ def offer_to(asker: Asker, offer_id: int) -> Offer | None:
 def verdict_on(asker: Asker, number: int) -> Verdict | None:
     """The latest decision about a case that `asker` may see."""
     case: Case = desk.case_for(asker, number)
-    return Verdict.objects.filter(case=case).select_related("person").first()
+    return Verdict.objects.filter(case=case).select_related("person", "case").first()
+
+
+@reads("routing.verdict", "desk.case")
+def because_of(asker: Asker, case: Case) -> Counter[str]:
+    """What was said about a case by those who passed it on: code and how many, never who."""
+    known = desk.case_for(asker, case.number)
+    rows = Offer.objects.filter(case=known).exclude(because="")
+    return Counter(rows.values_list("because", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,29 @@
 """How each queue is routed, and how it was before."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from hemma.desk import queries as desk
 from hemma.lib import clock
 from hemma.people.visibility import Asker, reads
 from hemma.routing.models import OnCall, QueueRules
+
+FIELDS = (
+    "skill_choice",
+    "prefer_earlier_person",
+    "also_in_wrap_up",
+    "answer_within_s",
+    "out_of_hours",
+    "customer_message",
+    "rest_after_h",
+    "compensation_code",
+)
+"""What a queue's rules consist of."""
+
+
+def values_of(rules: QueueRules) -> dict[str, Any]:
+    """The rules without whose they are and when they were made."""
+    return {name: getattr(rules, name) for name in FIELDS}
 
 
 @reads("desk.case")

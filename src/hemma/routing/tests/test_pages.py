@@ -78,3 +78,32 @@ def test_the_case_says_why_nobody_has_been_asked(company, client):
     page = client.get(f"/routing/why/{case.number}/").content.decode()
     assert "Varför är ingen tillfrågad än?" in page
     assert "1 är inte i kö just nu." in page
+
+
+def test_amanda_says_why_she_passes_it_on_and_the_case_tells_it_without_her_name(company, client):
+    company.comes_to_work(company.amanda)
+    case = company.kim_writes()
+    actions.decide()
+    offer = Offer.objects.get()
+    client.force_login(company.amanda)
+    assert "Skicka vidare och säg varför" in client.get("/routing/offer/").content.decode()
+    wrong = client.post(f"/routing/offer/{offer.pk}/decline/", {"because": "lazy"})
+    assert wrong.status_code == 400
+    client.post(f"/routing/offer/{offer.pk}/decline/", {"because": "knowledge"})
+    actions.decide()
+    client.force_login(company.bengt)
+    page = client.get(f"/routing/why/{case.number}/").content.decode()
+    assert "1 säger att det behövs annan kunskap." in page
+    assert "Amanda" not in page
+
+
+def test_anybody_reads_how_routing_decides_in_each_language(client, db):
+    for language, words in (
+        ("sv", "Så fördelas ärenden"),
+        ("nb", "Slik fordeles saker"),
+        ("en", "How routing decides"),
+    ):
+        page = client.get("/routing/how/", headers={"accept-language": language})
+        text = page.content.decode()
+        assert f"<h1>{words}</h1>" in text
+        assert f'<html lang="{language}"' in text

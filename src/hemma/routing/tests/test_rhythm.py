@@ -37,6 +37,7 @@ def offered_after(company, minutes):
         return decide()
 
 
+@pytest.mark.requirement("S0-12")
 def test_a_day_begun_softly_gets_its_first_offer_after_the_warm_up(planned):
     """S0-12: the first contact is offered only after warm-up."""
     start_day(actor=planned.amanda)
@@ -44,6 +45,7 @@ def test_a_day_begun_softly_gets_its_first_offer_after_the_warm_up(planned):
     assert offered_after(planned, 11) == 1
 
 
+@pytest.mark.requirement("S0-12")
 def test_ready_in_the_warm_up_gets_an_offer_at_once(planned):
     """S0-12: or when the person presses *ready*."""
     start_day(actor=planned.amanda)
@@ -53,6 +55,7 @@ def test_ready_in_the_warm_up_gets_an_offer_at_once(planned):
 
 
 @pytest.mark.parametrize("minutes", [61, 104, 121, 164])
+@pytest.mark.requirement("S0-8", "S0-30")
 def test_nothing_is_offered_in_focus_or_rast_although_nobody_clicked(planned, minutes):
     """S0-8, S0-30: no case is offered in the window."""
     with clock.moved_to(TUESDAY + timedelta(minutes=15)):
@@ -60,6 +63,7 @@ def test_nothing_is_offered_in_focus_or_rast_although_nobody_clicked(planned, mi
     assert offered_after(planned, minutes) == 0
 
 
+@pytest.mark.requirement("S0-30")
 def test_an_offer_that_is_open_when_the_break_comes_is_taken_back(planned):
     """S0-30: a break begins without anything waiting for an answer, and nothing is counted."""
     with clock.moved_to(TUESDAY + timedelta(minutes=15)):
@@ -72,6 +76,7 @@ def test_an_offer_that_is_open_when_the_break_comes_is_taken_back(planned):
         assert Offer.objects.get().state == Offer.State.WITHDRAWN
 
 
+@pytest.mark.requirement("S0-8")
 def test_booked_focus_keeps_offers_away_from_the_minute_it_begins(planned):
     """S0-8: book focus, and no case is offered in that window."""
     with clock.moved_to(TUESDAY + timedelta(minutes=15)):

@@ -34,6 +34,7 @@ def amanda_promised(company):
     return company, soon, later
 
 
+@pytest.mark.requirement("S0-34")
 def test_what_falls_due_in_the_gap_gets_a_new_owner_within_the_minute(amanda_promised):
     """S0-34: one click; the promised case is Bengt's, the later one waits for Amanda."""
     company, soon, later = amanda_promised
@@ -47,6 +48,7 @@ def test_what_falls_due_in_the_gap_gets_a_new_owner_within_the_minute(amanda_pro
     assert soon.promised_at == TUESDAY + timedelta(minutes=30)
 
 
+@pytest.mark.requirement("S0-34")
 def test_when_nobody_is_free_the_customer_hears_of_a_new_time(amanda_promised):
     """S0-34: or the customer has a new promised time, and is told by mail."""
     company, soon, _later = amanda_promised
@@ -63,6 +65,7 @@ def test_when_nobody_is_free_the_customer_hears_of_a_new_time(amanda_promised):
         assert look_after() == 0
 
 
+@pytest.mark.requirement("S0-34")
 def test_the_planner_sees_a_gap_without_a_name_or_a_reason(amanda_promised, client):
     """S0-34: a staffing gap of a team, and nobody else sees it at all."""
     company, *_cases = amanda_promised
@@ -82,6 +85,7 @@ def test_the_planner_sees_a_gap_without_a_name_or_a_reason(amanda_promised, clie
             gaps_now(outsider)
 
 
+@pytest.mark.requirement("S0-35")
 def test_coming_back_closes_the_gap_and_after_a_week_nothing_is_left(amanda_promised):
     """S0-35: stepping away is never counted; there is nothing left to count."""
     company, *_cases = amanda_promised
@@ -94,6 +98,7 @@ def test_coming_back_closes_the_gap_and_after_a_week_nothing_is_left(amanda_prom
     assert not Gap.objects.exists()
 
 
+@pytest.mark.requirement("S0-35")
 def test_the_promise_of_the_employer_stands_where_one_steps_away(amanda_promised, client):
     """S0-35: the trust promise is read at the place where it is needed."""
     company, *_cases = amanda_promised

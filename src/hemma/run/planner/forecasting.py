@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from hemma.core.forecast import (
     TooLittle,
     forecast,
     public_holidays,
+    updated,
 )
 from hemma.run.planner import report, tables
 from hemma.run.telling import Refusal, say, warn
@@ -51,7 +53,7 @@ def main(options: argparse.Namespace) -> int:
     try:
         off = public_holidays(options.country.upper(), years) if options.country else {}
         known = History(read.grid, read.queues, read.counts, holidays=off)
-        told = forecast(known, days)
+        told = _of_today(known, days) if options.today else forecast(known, days)
     except TooLittle as error:
         raise Refusal(f"The file is too short: {error}.") from error
     except ValueError as error:
@@ -64,6 +66,27 @@ def main(options: argparse.Namespace) -> int:
         for queue in told.queues:
             _tell(told, queue, backtest=options.backtest)
     return 0
+
+
+def _of_today(known: History, days: int) -> Forecast:
+    """The file's last day is under way: it is forecast from those before, and moved to what has come
+    until its last interval with contacts."""
+    grid = known.grid
+    if grid.days < 2:
+        raise TooLittle("one day alone tells nothing of the next")
+    before = grid.part(grid.first_day, grid.days - 1)
+    told = forecast(replace(known, grid=before, counts=known.counts[:, : len(before)]), days)
+    queues = []
+    for queue, counts in zip(told.queues, known.counts[:, len(before) :], strict=True):
+        seen = counts.copy()
+        some = np.flatnonzero(np.nan_to_num(seen) > 0)
+        seen[some[-1] + 1 if some.size else 0 :] = np.nan
+        moved, factor = updated(queue, seen)
+        warn(
+            f"{queue.queue}: what came so far moves the rest of {grid.dates[-1]} by {factor - 1:+.1%}"
+        )
+        queues.append(moved)
+    return replace(told, queues=tuple(queues))
 
 
 def said(queue: QueueForecast) -> list[str]:

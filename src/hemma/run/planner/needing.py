@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +16,22 @@ from hemma.core.need import (
     Target,
     at_once,
     at_quantile,
-    corrected,
     least_people_at_once,
     scheduled,
     service,
 )
+from hemma.core.pipeline.staffing import QueueNeed, Work, as_scenario, queue_need
+from hemma.core.simulation import Counted, Outcome, TooLong, play
+from hemma.run.planner.progress import Progress
 from hemma.run.telling import Refusal, say
+
+_PLAYED = 100
 
 
 def main(options: argparse.Namespace) -> int:
     """Ask, tell. Raises `Refusal`."""
+    if options.handling is None:
+        raise Refusal("Say how long a contact takes: --handling 5m.", 2)
     try:
         if options.file:
             return _for_forecast(options)
@@ -34,7 +40,7 @@ def main(options: argparse.Namespace) -> int:
                 "Say how many come (--contacts 240 --per 30m), or name a forecast's file.", 2
             )
         return _for_one(options)
-    except (NeverEnough, ValueError) as error:
+    except (NeverEnough, TooLong, ValueError) as error:
         raise Refusal(f"{error}.", 2) from error
 
 
@@ -53,8 +59,8 @@ def _for_one(options: argparse.Namespace) -> int:
     asked, wanted = load(options), target(options)
     people = options.people
     if people is None:
-        people = int(least_people_at_once(asked, wanted, options.at_once)[0])
-    slow = at_once(asked, options.at_once)
+        people = int(least_people_at_once(asked, wanted, options.at_once, options.slower)[0])
+    slow = at_once(asked, options.at_once, options.slower)
     told = service(slow, people * options.at_once, wanted.within_s)
     planned = float(scheduled(people, options.off_queue))
     if options.json:
@@ -88,33 +94,87 @@ def _for_forecast(options: argparse.Namespace) -> int:
     told = _read(options.file)
     starts = [datetime.fromisoformat(text) for text in told["starts"]]
     slot_s = np.full(len(starts), told["slot_min"] * 60.0)
-    how, wanted = Correction(options.correction), target(options)
-    found: dict[str, np.ndarray] = {}
+    work = Work(
+        options.handling, options.patience or np.inf, target(options), options.deadline,
+        _open(options.open, starts), options.at_once, options.slower, options.off_queue,
+    )  # fmt: skip
+    found = []
     for queue in told["queues"]:
         demand = np.asarray(queue["expected"], dtype=np.float64)
         if options.quantile is not None:
             demand = at_quantile(
                 np.array(told["levels"]), np.array(queue["quantiles"]), options.quantile
             )
-        handling = np.full(demand.size, options.handling)
-        rate = corrected(demand / slot_s, handling, slot_s, how)
-        rate = np.where(rate * options.handling < 1e-3, 0.0, rate)  # what is left of last night
-        asked = Load.of(rate, handling, options.patience or np.inf)
-        least = least_people_at_once(asked, wanted, options.at_once)
-        found[queue["queue"]] = scheduled(least, options.off_queue)
+        how = Correction(options.correction)
+        found.append(queue_need(queue["queue"], demand / slot_s, slot_s, work, how))
+    outcome = _played(options, tuple(found), work, float(slot_s[0])) if options.play else None
+    if options.html:
+        from hemma.run.planner.need_page import page
+
+        _write(options.html, page(starts, found, work, outcome))
     if options.json:
-        say(
-            json.dumps(
-                {"starts": told["starts"], "people": {n: x.tolist() for n, x in found.items()}}
-            )
-        )
-        return 0
-    for name, people in found.items():
-        say(f"{name} (correction: {how})")
-        for start, number in zip(starts, people, strict=True):
+        say(json.dumps(_as_json(told["starts"], found, outcome)))
+    else:
+        _tell(starts, found, outcome, work)
+    return 0
+
+
+def _open(text: str | None, starts: list[datetime]) -> np.ndarray | None:
+    """(slots,) Monday to Friday within the hours named."""
+    if text is None:
+        return None
+    first, _, last = text.partition("-")
+    try:
+        opens, closes = time.fromisoformat(first.strip()), time.fromisoformat(last.strip())
+    except ValueError:
+        raise Refusal(f"--open {text!r}: write it as 08:00-17:00.", 2) from None
+    return np.array([at.weekday() < 5 and opens <= at.time() < closes for at in starts])
+
+
+def _played(
+    options: argparse.Namespace, found: tuple[QueueNeed, ...], work: Work, slot_s: float
+) -> Outcome:
+    scenario = as_scenario(found, {one.queue: work for one in found}, slot_s)
+    with Progress("times played") as told:
+        return play(scenario, _PLAYED, options.seed, told)
+
+
+def _as_json(
+    starts: list[str], found: list[QueueNeed], outcome: Outcome | None
+) -> dict[str, object]:
+    told: dict[str, object] = {
+        "starts": starts,
+        "correction": {one.queue: one.correction for one in found},
+        "people": {one.queue: one.planned.tolist() for one in found},
+    }
+    if outcome is not None:
+        shares = {}
+        for at, one in enumerate(found):
+            mean = outcome.by_slot(Counted.IN_TIME, at)[0]
+            shares[one.queue] = [None if np.isnan(x) else float(x) for x in mean]
+        told["played_within"] = shares
+    return told
+
+
+def _tell(
+    starts: list[datetime], found: list[QueueNeed], outcome: Outcome | None, work: Work
+) -> None:
+    for at, one in enumerate(found):
+        how = "levelled to its deadline" if work.due_s else f"correction: {one.correction}"
+        say(f"{one.queue} ({how})")
+        for start, number in zip(starts, one.planned, strict=True):
             if number:
                 say(f"  {start:%a %Y-%m-%d %H:%M}  {number:6.1f}")
-    return 0
+        if outcome is not None:
+            whole = outcome.within(at)
+            say(f"  played: answered in time {whole.mean:.1%} ± {whole.half:.1%} over all")
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Refusal(f"{file} cannot be written ({error.strerror}).") from error
 
 
 def _read(file: Path) -> dict[str, Any]:

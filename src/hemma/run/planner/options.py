@@ -11,8 +11,9 @@ _LENGTHS_S = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 
 def add_planning(add: Add) -> None:
-    """The commands `forecast`, `need`, `simulate` and `plan`."""
+    """The commands `forecast`, `need`, `simulate`, `plan` and `compile`."""
     _add_plan(add("plan", _plan))
+    add("compile", _compile)
     _add_forecast(add("forecast", _forecast))
     need, simulate = add("need", _need), add("simulate", _simulate)
     for parser in (need, simulate):
@@ -31,9 +32,38 @@ def add_planning(add: Add) -> None:
         "--at-once", type=int, default=1, help="contacts a person has at a time (chat)"
     )
     need.add_argument("--json", action="store_true", help="for machines")
-    simulate.add_argument("--days", type=int, default=1000, help="how many days of --hours to play")
-    simulate.add_argument("--hours", type=float, default=8.0, help="length of a day")
-    simulate.add_argument("--seed", type=int, default=1, help="the same seed, the same days")
+    need.add_argument(
+        "--slower", type=slower, default=1.0, help="so many times longer is each then"
+    )
+    need.add_argument(
+        "--deadline",
+        type=seconds,
+        help="it may wait so many open hours and is levelled (mail, call-backs): 4h",
+    )
+    need.add_argument(
+        "--open", metavar="08:00-17:00", help="Monday to Friday, when work with a deadline is done"
+    )
+    need.add_argument(
+        "--play", action="store_true", help="play the need, and tell the service over the day"
+    )
+    need.add_argument("--seed", type=int, default=1, help="of --play")
+    need.add_argument("--html", type=Path, metavar="FILE", help="write a report to this file")
+    _add_simulate(simulate)
+
+
+def _add_simulate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="a day to play, as --example writes it"
+    )
+    parser.add_argument("--days", type=int, default=1000, help="how many days of --hours to play")
+    parser.add_argument("--hours", type=float, default=8.0, help="length of a day")
+    parser.add_argument(
+        "--variation", type=float, default=1.0, help="of the handling time; 1 is exponential"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="the same seed, the same days")
+    parser.add_argument("--json", action="store_true", help="for machines")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write a report to this file")
+    parser.add_argument("--example", type=Path, metavar="FILE", help="write a day to begin with")
 
 
 def _add_forecast(parser: argparse.ArgumentParser) -> None:
@@ -50,6 +80,11 @@ def _add_forecast(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--zone", default="Europe/Stockholm", help="whose clock the times are read on"
     )
+    parser.add_argument(
+        "--today",
+        action="store_true",
+        help="the last day is under way: forecast the rest of it too",
+    )
     parser.add_argument("--backtest", action="store_true", help="show every candidate's errors")
     parser.add_argument("--json", action="store_true", help="for machines, with every interval")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write a report to this file")
@@ -58,9 +93,7 @@ def _add_forecast(parser: argparse.ArgumentParser) -> None:
 def _add_load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--contacts", type=float, help="how many come in --per")
     parser.add_argument("--per", type=seconds, default=1800, help="30m, 1h (default: 30m)")
-    parser.add_argument(
-        "--handling", type=seconds, required=True, help="mean handling time: 5m, 300s"
-    )
+    parser.add_argument("--handling", type=seconds, help="mean handling time: 5m, 300s")
     parser.add_argument("--patience", type=seconds, help="mean time until a customer gives up")
     parser.add_argument("--within", type=within, default=(0.8, 20.0), help="80/20s (the default)")
     parser.add_argument(
@@ -88,6 +121,17 @@ def seconds(text: str) -> float:
     if not found or float(found[1].replace(",", ".")) <= 0:
         raise argparse.ArgumentTypeError(f"{text!r} is no length of time; write 30m, 1h, 7d")
     return float(found[1].replace(",", ".")) * _LENGTHS_S[found[2] or "s"]
+
+
+def slower(text: str) -> float:
+    """1.3: a third longer."""
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        number = 0.0
+    if not 1 <= number < 100:
+        raise argparse.ArgumentTypeError(f"{text!r}: 1 or more; 1.3 for three tenths longer")
+    return number
 
 
 def share(text: str) -> float:
@@ -132,3 +176,9 @@ def _plan(options: argparse.Namespace) -> int:
     from hemma.run.planner import planning
 
     return planning.main(options)
+
+
+def _compile(options: argparse.Namespace) -> int:
+    from hemma.run.planner import compiling
+
+    return compiling.main(options)

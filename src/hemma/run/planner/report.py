@@ -80,22 +80,42 @@ def table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def picture(
-    middle: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64], title: str
+    middle: NDArray[np.float64],
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    title: str,
+    *,
+    across: tuple[str, str] | None = None,
+    line: float | None = None,
 ) -> str:
-    """A line with its band as SVG; all three (slots,)."""
-    top = float(max(high.max(initial=0.0), middle.max(initial=0.0), 1.0))
-    across = _EDGE + np.arange(middle.size) * (_WIDE - _EDGE) / max(1, middle.size - 1)
+    """A line with its band as SVG; all three (slots,). `across` the words under its ends, `line` a
+    dashed one at that height."""
+    top = float(max(high.max(initial=0.0), middle.max(initial=0.0), line or 0.0, 1.0))
+    ends, dashed, under = across, "", ""
+    right = _EDGE + np.arange(middle.size) * (_WIDE - _EDGE) / max(1, middle.size - 1)
 
     def points(values: NDArray[np.float64], at: NDArray[np.float64]) -> str:
         up = _HIGH - values / top * (_HIGH - 10)
         return " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(at, up, strict=True))
 
-    band = points(np.concatenate([low, high[::-1]]), np.concatenate([across, across[::-1]]))
+    band = points(np.concatenate([low, high[::-1]]), np.concatenate([right, right[::-1]]))
+    if line is not None:
+        up = _HIGH - line / top * (_HIGH - 10)
+        dashed = (
+            f'<line x1="{_EDGE}" x2="{_WIDE}" y1="{up:.1f}" y2="{up:.1f}" stroke="#7a3b00" '
+            f'stroke-dasharray="6 4" /><text x="0" y="{up + 4:.1f}" font-size="12">{line:.0f}</text>'
+        )
+    if ends is not None:
+        under = (
+            f'<text x="{_EDGE}" y="{_HIGH + 16}" font-size="12">{escape(ends[0])}</text>'
+            f'<text x="{_WIDE}" y="{_HIGH + 16}" font-size="12" text-anchor="end">{escape(ends[1])}</text>'
+        )
+    high_px = _HIGH + (20 if ends else 10)
     return (
-        f'<svg role="img" viewBox="0 0 {_WIDE} {_HIGH + 10}" width="{_WIDE}" height="{_HIGH + 10}">'
+        f'<svg role="img" viewBox="0 0 {_WIDE} {high_px}" width="{_WIDE}" height="{high_px}">'
         f"<title>{escape(title)}</title>"
         f'<polygon points="{band}" fill="#9ec5e8" />'
-        f'<polyline points="{points(middle, across)}" fill="none" stroke="#123a5c" stroke-width="1.5" />'
+        f'<polyline points="{points(middle, right)}" fill="none" stroke="#123a5c" stroke-width="1.5" />'
         f'<text x="0" y="14" font-size="12">{top:.0f}</text>'
-        f'<text x="0" y="{_HIGH}" font-size="12">0</text></svg>'
+        f'<text x="0" y="{_HIGH}" font-size="12">0</text>{dashed}{under}</svg>'
     )

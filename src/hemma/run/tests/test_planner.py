@@ -161,3 +161,83 @@ def test_playing_days_says_the_same_as_the_formula(capsys):
 def test_what_is_missing_is_asked_for(words, capsys):
     assert main(words) == 2
     assert "--contacts" in capsys.readouterr().err
+
+
+def test_a_day_with_everybodys_own_plan_is_played_by_the_live_policy(tmp_path, capsys):
+    file, page = tmp_path / "day.toml", tmp_path / "day.html"
+    assert main(["simulate", "--example", str(file)]) == 0
+    capsys.readouterr()
+    assert main(["simulate", str(file), "--days", "20", "--json", "--html", str(page)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["queue"] for one in told["queues"]] == ["calls", "calls back", "letters"]
+    assert 0.5 < told["queues"][0]["within"][0] <= 1
+    assert len(told["queues"][0]["within_by_slot"]) == 4
+    text = page.read_text()
+    assert text.count("<svg") == 2
+    assert "08:00" in text
+    assert not re.search(r"<script|style=|<style|\son\w+=|https?://", text)
+
+
+def test_groups_are_played_and_what_is_wrong_in_the_file_is_told(tmp_path, capsys):
+    good = """
+slot = "1h"
+[[queue]]
+name = "orders"
+contacts = [30, 50]
+handling = "5m"
+patience = "3m"
+[[group]]
+queues = ["orders"]
+people = [5, 6]
+"""
+    file = tmp_path / "day.toml"
+    for change, expected in (
+        (("", ""), None),
+        (
+            ('queues = ["orders"]', 'queues = ["order"]'),
+            "there is no queue 'order'; there are: orders",
+        ),
+        (("people = [5, 6]", "people = [5]"), "2, one for each slot"),
+        (('handling = "5m"', 'handling = "five"'), "queue 1: handling: 'five' is no length"),
+        (("[[group]]", "[[groups]]"), "either"),
+        (('slot = "1h"', "slot = 1h"), "day.toml"),
+    ):
+        file.write_text(good.replace(*change))
+        code = main(["simulate", str(file), "--days", "50"])
+        told = capsys.readouterr()
+        assert (
+            (code, told.err) == (0, "") if expected is None else code == 2 and expected in told.err
+        )
+
+
+def test_the_need_of_a_forecast_is_drawn_played_and_levelled(ask, tmp_path, capsys):
+    _, out, _ = ask(rows(), "--json", "--horizon", "4d")
+    file, page = tmp_path / "forecast.json", tmp_path / "need.html"
+    file.write_text(out)
+    words = ["need", str(file), "--handling", "5m", "--patience", "3m", "--occupancy", "0"]
+    assert main([*words, "--play", "--json", "--html", str(page)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    shares = [share for share in told["played_within"]["all"] if share is not None]
+    assert min(shares) > 0.7
+    assert told["correction"] == {"all": "offered_load"}
+    assert "<svg" in page.read_text()
+    assert main([*words, "--deadline", "4h", "--open", "08:00-17:00"]) == 0
+    assert "levelled" in capsys.readouterr().out
+
+
+def test_the_rest_of_a_busy_day_is_moved_by_its_morning(ask):
+    """Monday the 16th is half again as busy until noon; the afternoon follows part of the way."""
+    whole = rows(70)
+    morning = [f"2026-03-16 {hour:02d}:00,45" for hour in range(8, 12)]
+    _, out, _ = ask([*whole, *morning], "--today", "--json")
+    told = json.loads(out)
+    at = told["starts"].index("2026-03-16T08:00:00+01:00")
+    assert told["queues"][0]["expected"][at : at + 4] == [45, 45, 45, 45]
+    afternoon = told["queues"][0]["expected"][at + 5]
+    assert 30.3 < afternoon < 45
+
+
+def test_the_morning_is_told_at_the_terminal(ask):
+    code, _, err = ask([*rows(70), "2026-03-16 08:00,60"], "--today")
+    assert code == 0
+    assert re.search(r"the rest of 2026-03-16 by \+[\d.]+%", err)

@@ -1,9 +1,12 @@
 """Changing one's day: modes, breaks, blocks of one's own."""
 
 from hemma.workday.actions.breaks import keep_breaks
+from hemma.workday.actions.corrections import Said, answer, propose
+from hemma.workday.actions.eased import ease_person, ease_team, end_eased, end_what_is_over
 from hemma.workday.actions.modes import (
     answer_beat,
     begin_contact,
+    close_forgotten,
     end_contact,
     end_modes,
     forget_old_modes,
@@ -13,25 +16,44 @@ from hemma.workday.actions.modes import (
     sick_today,
     start_day,
 )
+from hemma.workday.actions.peace import Agreed, agree_ways, end_peace, work_in_peace
+from hemma.workday.actions.record import book_away, forget_old, go_on
 from hemma.workday.actions.shutdown import shut_down
 from hemma.workday.actions.todos import add_todo, drop, park_todos, tick, weigh
+from hemma.workday.actions.watch import watch_hours
 
 __all__ = [
+    "Agreed",
+    "Said",
     "add_todo",
+    "agree_ways",
+    "answer",
     "answer_beat",
     "begin_contact",
+    "book_away",
+    "close_forgotten",
     "drop",
+    "ease_person",
+    "ease_team",
     "end_contact",
+    "end_eased",
     "end_modes",
+    "end_peace",
+    "end_what_is_over",
+    "forget_old",
     "forget_old_modes",
+    "go_on",
     "here_after_all",
     "keep_breaks",
     "notice_lost",
     "park_todos",
+    "propose",
     "set_mode",
     "shut_down",
     "sick_today",
     "start_day",
     "tick",
+    "watch_hours",
     "weigh",
+    "work_in_peace",
 ]

@@ -94,8 +94,9 @@ def _count(person: int, row: Activity, *, missed: bool, placed: bool) -> None:
     for team in Team.objects.filter(
         pk__in=Membership.objects.filter(person=person, until=None).values("team")
     ):
-        BreakDay.objects.get_or_create(team=team, day=day)
-        mine = BreakDay.objects.filter(team=team, day=day)
+        place = row.shift.place_type
+        BreakDay.objects.get_or_create(team=team, day=day, place_type=place)
+        mine = BreakDay.objects.filter(team=team, day=day, place_type=place)
         # One that was placed again stands for the first, which has been counted.
         mine.update(
             planned=F("planned") + (0 if row.instead else 1),
@@ -103,7 +104,7 @@ def _count(person: int, row: Activity, *, missed: bool, placed: bool) -> None:
             placed_again=F("placed_again") + int(placed),
         )
         if missed:
-            _tell(mine.get())
+            _tell(team, day)
         live.publish(f"team:{team.pk}", f"breaks:{team.pk}")
 
 
@@ -115,19 +116,20 @@ def _count_place(row: Activity, day: date, *, missed: bool) -> None:
     )
 
 
-def _tell(day: BreakDay) -> None:
+def _tell(team: Team, day: date) -> None:
     """Those who plan hear once a day that a team's breaks do not hold; never whose."""
-    if day.told_at or day.missed <= ALARM_SHARE * day.planned:
+    rows = list(BreakDay.objects.filter(team=team, day=day))
+    planned, missed = sum(one.planned for one in rows), sum(one.missed for one in rows)
+    if any(one.told_at for one in rows) or missed <= ALARM_SHARE * planned:
         return
-    if people_with_breaks(day.team, day.day) < FEWEST:
+    if people_with_breaks(team, day) < FEWEST:
         return
-    day.told_at = clock.now()
-    day.save(update_fields=["told_at"])
+    BreakDay.objects.filter(team=team, day=day).update(told_at=clock.now())
     planners = Person.objects.filter(is_active=True, grants__role=Role.PLANNER, grants__until=None)
     for planner in planners.distinct():
         put_in_outbox(
             kind="workday.breaks_missed",
             person=planner,
-            about=f"team:{day.team_id}",
-            data={"planned": day.planned, "missed": day.missed},
+            about=f"team:{team.pk}",
+            data={"planned": planned, "missed": missed},
         )

@@ -14,6 +14,7 @@ from hemma.people.queries import audiences_about
 from hemma.people.system import SYSTEM, System
 from hemma.planning import actions as planning
 from hemma.workday.actions import gaps
+from hemma.workday.actions import record as hours
 from hemma.workday.actions.todos import forget_todos
 from hemma.workday.models import AT_WORK, CHOSEN, Mode, ModeSpell, Presence
 from hemma.workday.queries import KEPT, LOST_AFTER
@@ -59,6 +60,7 @@ def _enter(actor: Person, mode: str) -> Mode:
     Person.objects.select_for_update(no_key=True).get(pk=actor.pk)
     now = clock.now()
     _heard_of(actor, mode)
+    hours.follow(actor, mode)
     known = ModeSpell.objects.filter(person=actor, until=None).first()
     if (known.mode if known else Mode.OFF) == mode:
         return Mode(mode)
@@ -83,6 +85,7 @@ def end_modes(*, actor: System, person: Person) -> bool:  # noqa: ARG001 - the s
         return False
     known.until = max(now, known.since)
     known.save(update_fields=["until"])
+    hours.follow(person, Mode.OFF)
     record(
         kind="workday.mode_ended",
         retention=Retention.MODE,
@@ -92,6 +95,15 @@ def end_modes(*, actor: System, person: Person) -> bool:  # noqa: ARG001 - the s
     live.publish(f"person:{person.pk}")
     live.wake("routing")
     return True
+
+
+@transaction.atomic
+def close_forgotten(*, actor: System = SYSTEM) -> list[Person]:
+    """End the days nobody said goodbye to, in the record and for everyone who looks; whose."""
+    closed = hours.close_forgotten(actor=actor)
+    for person in closed:
+        end_modes(actor=actor, person=person)
+    return closed
 
 
 def _heard_of(actor: Person, mode: str) -> None:

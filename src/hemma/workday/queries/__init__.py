@@ -1,7 +1,22 @@
 """Reading one's day: modes as chosen and by the plan, breaks of groups."""
 
+from hemma.workday.queries.border import Hours, hours_now
 from hemma.workday.queries.breaks import BreakShare, PlaceBreaks, breaks_by_place, breaks_of
-from hemma.workday.queries.gaps import TeamGap, away_until, gaps_now
+from hemma.workday.queries.eased import eased_now, eased_people, eased_team
+from hemma.workday.queries.gaps import TeamGap, away_until, gaps_now, my_gap, my_gaps
+from hemma.workday.queries.hours import (
+    PersonHours,
+    Stretch,
+    correction_of,
+    corrections_of,
+    hours_of,
+    hours_of_team,
+    led_team,
+    open_corrections,
+    past_hours,
+    running,
+    stretch_of,
+)
 from hemma.workday.queries.modes import (
     KEPT,
     LOST_AFTER,
@@ -12,9 +27,19 @@ from hemma.workday.queries.modes import (
     modes_now,
     open_for_s,
 )
+from hemma.workday.queries.pay import hours_for_pay
 from hemma.workday.queries.plan import WARMUP, mode_by_plan, modes_by_plan
-from hemma.workday.queries.reach import Reach, State, reach, reach_of
+from hemma.workday.queries.reach import (
+    Reach,
+    State,
+    peace_of,
+    reach,
+    reach_of,
+    ways_of,
+    ways_of_team,
+)
 from hemma.workday.queries.todos import Done, done_by_me, my_todos, todos_to_start
+from hemma.workday.queries.trend import Sums, Trend, hours_trend, hours_trends
 
 __all__ = [
     "KEPT",
@@ -22,25 +47,51 @@ __all__ = [
     "WARMUP",
     "BreakShare",
     "Done",
+    "Hours",
+    "PersonHours",
     "PlaceBreaks",
     "Reach",
     "Spell",
     "State",
+    "Stretch",
+    "Sums",
     "TeamGap",
+    "Trend",
     "away_until",
     "breaks_by_place",
     "breaks_of",
     "chosen_mode",
+    "correction_of",
+    "corrections_of",
     "done_by_me",
+    "eased_now",
+    "eased_people",
+    "eased_team",
     "gaps_now",
+    "hours_for_pay",
+    "hours_now",
+    "hours_of",
+    "hours_of_team",
+    "hours_trend",
+    "hours_trends",
+    "led_team",
     "mode_by_plan",
     "mode_history",
     "mode_of",
     "modes_by_plan",
     "modes_now",
+    "my_gap",
+    "my_gaps",
     "my_todos",
+    "open_corrections",
     "open_for_s",
+    "past_hours",
+    "peace_of",
     "reach",
     "reach_of",
+    "running",
+    "stretch_of",
     "todos_to_start",
+    "ways_of",
+    "ways_of_team",
 ]

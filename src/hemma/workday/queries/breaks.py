@@ -68,7 +68,9 @@ def breaks_of(asker: Asker, team: Team, day: date) -> BreakShare | None:
     """
     if not isinstance(asker, System) and team.pk not in standing(asker).led:
         raise NotVisible("workday.breaks", f"team:{team.pk}")
-    known = BreakDay.objects.filter(team=team, day=day).first()
-    if known is None or not known.planned or people_with_breaks(team, day) < FEWEST:
+    known = BreakDay.objects.filter(team=team, day=day).aggregate(
+        planned=Sum("planned", default=0), missed=Sum("missed", default=0)
+    )
+    if not known["planned"] or people_with_breaks(team, day) < FEWEST:
         return None
-    return BreakShare(known.planned, known.planned - known.missed)
+    return BreakShare(known["planned"], known["planned"] - known["missed"])

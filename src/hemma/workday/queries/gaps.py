@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hemma.lib import clock
-from hemma.people.models import Role
+from hemma.people.models import Person, Role
 from hemma.people.system import System
 from hemma.people.visibility import Asker, NotVisible, has_role, reads, standing, visible_ids
 from hemma.workday.models import Gap
@@ -45,3 +45,18 @@ def away_until(asker: Asker, people: Iterable[int]) -> dict[int, datetime]:
     seen = visible_ids(asker, "workday.gap", people)
     rows = Gap.objects.filter(person__in=seen, ends_at__gt=clock.now())
     return dict(rows.values_list("person_id", "ends_at"))
+
+
+@reads("workday.gap")
+def my_gaps(asker: Person) -> list[Gap]:
+    """When `asker` stepped away in the last days, last ones first; for themself alone."""
+    return list(Gap.objects.filter(person=asker, ends_at__lte=clock.now()).order_by("-starts_at"))
+
+
+@reads("workday.gap")
+def my_gap(asker: Person, gap_id: int) -> Gap:
+    """One of them. Raises NotVisible for anybody else's."""
+    for gap in my_gaps(asker):
+        if gap.pk == gap_id:
+            return gap
+    raise NotVisible("workday.gap", f"gap:{gap_id}")

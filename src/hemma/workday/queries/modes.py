@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Greatest, Least
 
 from hemma.journal.models import KEEP_DAYS, Retention
 from hemma.lib import clock
+from hemma.lib.once import once_a_page
 from hemma.people.models import Person
 from hemma.people.system import System
 from hemma.people.visibility import Asker, person_for, reads, visible_ids
@@ -64,6 +65,7 @@ def open_for_s(_asker: System, people: Iterable[int], since: datetime) -> dict[i
     return {person: length.total_seconds() for person, length in rows}
 
 
+@once_a_page
 @reads("workday.mode")
 def chosen_mode(asker: Asker, person: Person) -> Mode:
     """What `person` chose, also while their line is down. Raises NotVisible as `mode_of`."""
@@ -72,6 +74,7 @@ def chosen_mode(asker: Asker, person: Person) -> Mode:
     return Mode(spell.mode) if spell else Mode.OFF
 
 
+@once_a_page
 @reads("workday.mode")
 def mode_of(asker: Asker, person: Person) -> Mode:
     """The mode `person` is in. Raises NotVisible for who may not see it."""

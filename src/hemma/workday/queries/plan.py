@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from hemma.lib import clock
+from hemma.lib.once import once_a_page
 from hemma.people.models import Person
 from hemma.people.visibility import Asker, person_for, reads
 from hemma.planning.models import ActivityKind
@@ -54,6 +55,7 @@ def modes_by_plan(asker: Asker, shifts: Mapping[int, ShiftFacts | None]) -> dict
     }
 
 
+@once_a_page
 @reads("workday.mode", "planning.shift")
 def mode_by_plan(asker: Asker, person: Person) -> Mode:
     """The mode that counts for `person` now. Raises NotVisible for who may not see it."""

@@ -6,15 +6,15 @@ pause a message waits until that is over. The start of the next shift is the def
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from hemma.lib import clock
-from hemma.people.models import Person
-from hemma.people.visibility import Asker, person_for, reads
+from hemma.people.models import Membership, Person, Team
+from hemma.people.visibility import Asker, NotVisible, person_for, reads, standing
 from hemma.planning.models import ActivityKind
 from hemma.planning.queries import ShiftFacts, next_starts, shifts_now
-from hemma.workday.models import Mode, ModeSpell
+from hemma.workday.models import Mode, ModeSpell, Peace, ReachWay
 from hemma.workday.queries.plan import PROTECTED, modes_by_plan
 
 
@@ -30,12 +30,21 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`opens_at`: from when a message reaches them; None when nobody knows yet, or once it may."""
+    """`opens_at`: from when a message reaches them; None when nobody knows yet, or once it may.
+
+    `rests`: not even what is urgent reaches them; `in_peace`: they are at work, and what waits comes
+    bundled.
+    """
 
     state: State
     opens_at: datetime | None = None
+    rests: bool = False
+    in_peace: bool = False
 
 
+# So long after each full bundle time what waits comes through; the next one is later.
+OPEN_FOR = timedelta(minutes=1)
+_RESTS = frozenset({Mode.RECESS, Mode.MEAL, Mode.AWAY})
 _QUIET = frozenset({Mode.FOCUS, Mode.RECESS, Mode.MEAL, Mode.MEETING, Mode.IN_CONTACT, Mode.AWAY})
 
 
@@ -56,9 +65,25 @@ def reach_of(asker: Asker, people: Iterable[int]) -> dict[int, Reach]:
         elif mode in _QUIET or shifts[one].activity in PROTECTED:
             shift = shifts[one]
             planned = shift.activity != ActivityKind.QUEUE and shift.activity_ends_at
-            found[one] = Reach(State.BUSY, planned if planned and planned > now else None)
+            rests = mode in _RESTS or shift.activity in PROTECTED
+            opens = planned if planned and planned > now else None
+            found[one] = Reach(State.BUSY, opens, rests=rests)
         else:
             found[one] = Reach(State.HERE)
+    return _bundled(found, now)
+
+
+def _bundled(found: dict[int, Reach], now: datetime) -> dict[int, Reach]:
+    """Whoever works in peace is open at each full bundle time, and busy in between."""
+    here = [one for one, reach in found.items() if reach.state is State.HERE]
+    for row in Peace.objects.filter(person__in=here):
+        length = timedelta(minutes=row.every_min)
+        into = (now - row.since) % length
+        first = now - row.since < length
+        if into >= OPEN_FOR or first:
+            found[row.person_id] = Reach(State.BUSY, now - into + length, in_peace=True)
+        else:
+            found[row.person_id] = Reach(State.HERE, in_peace=True)
     return found
 
 
@@ -74,3 +99,25 @@ def reach(asker: Asker, person: Person) -> Reach:
     """How `person` can be reached. Raises NotVisible for who may not see it."""
     person_for(asker, "workday.mode", person.pk)
     return reach_of(asker, [person.pk])[person.pk]
+
+
+@reads("workday.agreement")
+def ways_of(asker: Asker, person: Person) -> list[ReachWay]:
+    """How `person` can be reached by the agreements of their teams, the quickest first."""
+    person_for(asker, "workday.agreement", person.pk)
+    teams = Membership.objects.filter(person=person, until=None).values("team")
+    return list(ReachWay.objects.filter(team__in=teams).select_related("team__site"))
+
+
+@reads("workday.agreement")
+def ways_of_team(asker: Person, team: Team) -> list[ReachWay]:
+    """A team's agreement. Raises NotVisible for who neither belongs to the team nor leads it."""
+    if team.pk not in standing(asker).seen_teams:
+        raise NotVisible("workday.agreement", f"team:{team.pk}")
+    return list(ReachWay.objects.filter(team=team))
+
+
+@reads("workday.peace")
+def peace_of(asker: Person) -> Peace | None:
+    """Whether `asker` works in peace."""
+    return Peace.objects.filter(person=asker).first()

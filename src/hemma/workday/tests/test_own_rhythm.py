@@ -22,6 +22,7 @@ def counts(company):
     return mode_by_plan(company.amanda, company.amanda)
 
 
+@pytest.mark.requirement("S0-8")
 def test_amanda_books_focus_in_her_own_queue_time_and_takes_it_back(company, client):
     """S0-8: own focus phases, seen by the planner as part of the schedule."""
     company.shift(company.amanda, at(8), at(16), activities=[("rast", at(11, 30), at(12), "")])
@@ -64,6 +65,7 @@ def test_what_does_not_fit_is_said_in_words(company, starts, minutes, code):
     assert refusal.value.code == code
 
 
+@pytest.mark.requirement("S0-26")
 def test_nudges_leave_nothing_on_the_server(company, client):
     """S0-26: the words of a nudge come with the page; seeing one is told to nobody."""
     company.amandas_day()
@@ -86,6 +88,7 @@ def company_script():
     return (Path(workday.__file__).parent / "static/workday/rhythm.js").read_text()
 
 
+@pytest.mark.requirement("S0-26")
 def test_with_a_customer_is_no_mode_to_choose_but_follows_from_the_contact(company):
     """S0-26: the bar says that a contact goes on, so that no nudge comes in the middle of it."""
     with clock.moved_to(at(9)):

@@ -21,6 +21,7 @@ def counts(company):
     return mode_by_plan(company.amanda, company.amanda)
 
 
+@pytest.mark.requirement("S0-12")
 def test_amandas_day_begins_with_the_warm_up_and_becomes_the_queue_by_itself(company):
     """S0-12: nothing is offered before the warm-up is over, without a second click."""
     company.amandas_day()
@@ -33,6 +34,7 @@ def test_amandas_day_begins_with_the_warm_up_and_becomes_the_queue_by_itself(com
         assert counts(company) is Mode.READY
 
 
+@pytest.mark.requirement("S0-12")
 def test_whoever_is_ready_before_the_warm_up_ends_says_so_and_is(company):
     """S0-12: *ready* ends the warm-up."""
     company.amandas_day()
@@ -43,6 +45,7 @@ def test_whoever_is_ready_before_the_warm_up_ends_says_so_and_is(company):
         assert counts(company) is Mode.READY
 
 
+@pytest.mark.requirement("S0-12")
 def test_without_a_planned_warm_up_the_first_ten_minutes_are_one(company):
     """S0-12: the default is ten minutes."""
     company.shift(company.amanda, at(8), at(16))
@@ -54,6 +57,7 @@ def test_without_a_planned_warm_up_the_first_ten_minutes_are_one(company):
         assert counts(company) is Mode.READY
 
 
+@pytest.mark.requirement("S0-8", "S0-9")
 def test_planned_focus_and_breaks_count_without_a_click(company):
     """S0-8, S0-9: the plan is obeyed by itself, and the queue comes back by itself."""
     company.amandas_day()
@@ -66,6 +70,7 @@ def test_planned_focus_and_breaks_count_without_a_click(company):
         assert seen == ["recess", "ready", "focus", "recess", "ready", "meal", "ready"]
 
 
+@pytest.mark.requirement("S0-30")
 def test_focus_is_left_by_choosing_the_queue_but_a_meal_break_is_protected(company):
     """S0-30: a break is not worked away by a click; focus is one's own."""
     company.amandas_day()
@@ -92,6 +97,7 @@ def test_the_bar_says_what_goes_on_by_plan_and_until_when(company, client):
         assert "data-rests" in page(client, "mebar")
 
 
+@pytest.mark.requirement("S0-9")
 def test_the_team_sees_a_break_by_plan_and_when_one_is_back(company, client):
     """S0-9: others see that one is on a pause and when one is back, never for how long."""
     company.amandas_day()
@@ -122,6 +128,7 @@ def again(company):
     ]
 
 
+@pytest.mark.requirement("S0-30")
 def test_a_pause_that_a_call_ran_over_is_placed_again_within_the_hour(busy):
     """S0-30: a missed break is placed again within 60 minutes, in queue time."""
     with clock.moved_to(at(9, 11)):
@@ -137,6 +144,7 @@ def test_a_pause_that_a_call_ran_over_is_placed_again_within_the_hour(busy):
     assert (day.planned, day.missed, day.placed_again) == (1, 1, 1)
 
 
+@pytest.mark.requirement("S0-30")
 def test_a_break_is_placed_again_and_again_while_the_call_lasts(busy):
     """S0-30: a second miss is not the end of it."""
     with clock.moved_to(at(9, 11)):
@@ -149,6 +157,7 @@ def test_a_break_is_placed_again_and_again_while_the_call_lasts(busy):
     assert BreakDay.objects.get(team=busy.team).missed == 1  # the same break, counted once
 
 
+@pytest.mark.requirement("S0-30")
 def test_a_meal_break_cut_short_is_placed_again_whole_before_one_that_is_planned(busy):
     """S0-30: rast is whole or it is none, and it moves into queue time alone."""
     with clock.moved_to(at(11, 55)):
@@ -186,6 +195,7 @@ def test_whoever_is_not_at_work_misses_no_break(company):
     assert not BreakDay.objects.exists()
 
 
+@pytest.mark.requirement("S0-30")
 def test_a_teams_breaks_are_told_in_numbers_of_five_people_and_never_of_one(busy, client):
     """S0-30, N7: a share for five people or more; planners hear once when a tenth is missed."""
     with clock.moved_to(at(9, 11)):
@@ -215,6 +225,7 @@ def test_a_teams_breaks_are_told_in_numbers_of_five_people_and_never_of_one(busy
     assert told[0].about == f"team:{busy.team.pk}"
 
 
+@pytest.mark.requirement("S0-30")
 def test_the_night_summer_time_ends_a_break_is_as_long_as_it_is(company):
     """S0-30: lengths are true time, also on the Sunday when the clock goes back."""
     sunday = {"day": 25, "month": 10}

@@ -28,6 +28,7 @@ def thursday(company):
         yield company
 
 
+@pytest.mark.requirement("S0-11")
 def test_a_to_do_asks_to_be_begun_at_its_time_inside_the_shift_and_never_outside(thursday):
     """S0-11: start by 13:00 is told at 13:00 in the hours, and not when one is off."""
     amanda = thursday.amanda
@@ -41,6 +42,7 @@ def test_a_to_do_asks_to_be_begun_at_its_time_inside_the_shift_and_never_outside
         add_todo(actor=amanda, text="x", start_by=at(15), done_by=at(13))
 
 
+@pytest.mark.requirement("S0-11", "S0-25")
 def test_nobody_else_sees_ones_to_dos_not_even_the_leader(thursday, client):
     """S0-11, S0-25: private; the leader's own pages hold none of it."""
     todo = add_todo(actor=thursday.amanda, text="Handla present")
@@ -57,6 +59,7 @@ def test_nobody_else_sees_ones_to_dos_not_even_the_leader(thursday, client):
         my_todos(SYSTEM)
 
 
+@pytest.mark.requirement("S0-23")
 def test_a_ticked_to_do_is_struck_through_for_the_rest_of_the_day_and_can_be_undone(
     thursday, client
 ):
@@ -76,6 +79,7 @@ def test_a_ticked_to_do_is_struck_through_for_the_rest_of_the_day_and_can_be_und
         assert my_todos(thursday.amanda) == []
 
 
+@pytest.mark.requirement("S0-43")
 def test_a_fourth_most_important_is_refused_with_the_question_which_may_wait(thursday, client):
     """S0-43: at most three; one is demoted, and the fourth fits."""
     amanda = thursday.amanda
@@ -121,6 +125,7 @@ def cases(thursday):
     return write
 
 
+@pytest.mark.requirement("S0-25")
 def test_this_got_done_counts_ones_own_cases_and_ticks_and_nobody_elses(thursday, cases):
     """S0-25: after 5 closed cases and 3 ticks one sees 5 and 3; others see nothing of it."""
     for number in range(5):
@@ -139,6 +144,7 @@ def test_this_got_done_counts_ones_own_cases_and_ticks_and_nobody_elses(thursday
         assert done_by_me(thursday.amanda, days=7).cases == 5
 
 
+@pytest.mark.requirement("S0-13", "S0-22")
 def test_going_home_gives_every_promise_an_owner_or_a_time_in_the_next_shift(
     thursday, cases, client
 ):
@@ -165,6 +171,7 @@ def test_going_home_gives_every_promise_an_owner_or_a_time_in_the_next_shift(
     assert Todo.objects.get().start_by == at(8, day=20)
 
 
+@pytest.mark.requirement("S0-13")
 def test_without_a_next_shift_nothing_can_be_kept(thursday, cases):
     """S0-13: a promise without a date in one's next shift gets another owner."""
     case = cases(1, at(17))

@@ -16,23 +16,53 @@ from hemma.workday.views.day import (
     team_list,
     team_now,
 )
-from hemma.workday.views.rhythm import book, breaks, gaps, rhythm, take_back
+from hemma.workday.views.hours import (
+    answer,
+    book_away,
+    correct,
+    go_on,
+    missing,
+    my_hours,
+    my_hours_file,
+    off,
+    past_hours,
+)
+from hemma.workday.views.led_hours import led_hours, pay_file, trend
+from hemma.workday.views.rhythm import book, breaks, gaps, move, rhythm, take_back
 from hemma.workday.views.todos import shutdown, todo_do, todo_new, todos
+from hemma.workday.views.together import agreement, eased, eased_now, end_eased, peace
 
 __all__ = [
     "absent",
+    "agreement",
+    "answer",
     "back",
     "begin",
     "book",
+    "book_away",
     "breaks",
+    "correct",
+    "eased",
+    "eased_now",
     "end_day",
+    "end_eased",
     "gaps",
+    "go_on",
     "here",
+    "led_hours",
     "mebar",
+    "missing",
     "mode",
+    "move",
     "my_day",
     "my_day_band",
+    "my_hours",
+    "my_hours_file",
     "my_team",
+    "off",
+    "past_hours",
+    "pay_file",
+    "peace",
     "rhythm",
     "shutdown",
     "sick",
@@ -43,4 +73,5 @@ __all__ = [
     "todo_do",
     "todo_new",
     "todos",
+    "trend",
 ]

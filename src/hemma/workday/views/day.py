@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hemma.lib import clock
 from hemma.people.models import Person, Role
-from hemma.people.visibility import NotVisible, has_role
+from hemma.people.visibility import NotVisible, has_role, standing
 from hemma.planning import queries as planning
 from hemma.ui import modes, svg
 from hemma.workday import actions, band, looks, queries, teams, words
@@ -175,6 +175,7 @@ def _list(request: HttpRequest, team_id: int | None) -> dict[str, object]:
     return {
         "team": team,
         "teams": all_teams,
+        "leads": team.pk in standing(person).led,
         "rows": now.rows,
         "sentence": f"{today}. {words.team_sentence(len(now.rows), places)}",
     }

@@ -16,7 +16,7 @@ from hemma.people.visibility import standing
 from hemma.planning import actions as planning
 from hemma.planning import queries as plans
 from hemma.workday import looks, queries
-from hemma.workday.forms import BlockForm
+from hemma.workday.forms import BlockForm, MoveForm
 from hemma.workday.views.day import me
 
 
@@ -32,7 +32,9 @@ def _rhythm(request: HttpRequest, form: BlockForm, status: int = 200) -> HttpRes
     plan = plans.today_of(person, person)
     ahead = [one for one in plan.activities if one.starts_at > now and one.kind in form.KINDS]
     rows = [(one, looks.of_kind(one.kind), looks.word_of(one)) for one in ahead]
-    context = {"form": form, "rows": rows, "works": plan.ends_after(now) is not None}
+    works = plan.ends_after(now) is not None
+    peace = queries.peace_of(person)
+    context = {"form": form, "rows": rows, "works": works, "peace": peace}
     return render(request, "workday/rhythm.html", context, status=status)
 
 
@@ -64,6 +66,24 @@ def take_back(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Make a block of one's own queue time again."""
     try:
         planning.take_block_back(actor=me(request), activity_id=activity_id)
+    except ValidationError as refusal:
+        messages.info(request, refusal.messages[0])
+    return redirect("workday:rhythm")
+
+
+@require_POST
+def move(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """Move a block of one's own to other queue time of the shift; nobody has to approve it."""
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        messages.info(request, _("Choose a time that lies ahead."))
+        return redirect("workday:rhythm")
+    today = timezone.localtime(clock.now()).date()
+    starts_at = datetime.combine(
+        today, form.cleaned_data["starts"], timezone.get_current_timezone()
+    )
+    try:
+        planning.move_block(actor=me(request), activity_id=activity_id, starts_at=starts_at)
     except ValidationError as refusal:
         messages.info(request, refusal.messages[0])
     return redirect("workday:rhythm")

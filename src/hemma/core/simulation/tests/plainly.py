@@ -7,22 +7,20 @@ import numpy as np
 
 def contacts(scenario, seed):
     """(came, queue, handling, gives up) in order, from the numbers the compiled loop draws too."""
-    draw = np.random.RandomState(seed % 2**32)
+    draw = np.random.Generator(np.random.SFC64([seed, 0]))
     rates, found = scenario.per_s, []
     for slot in range(rates.shape[1]):
         total, end = rates[:, slot].sum(), (slot + 1) * scenario.slot_s
         if total == 0:
             continue
-        came = slot * scenario.slot_s - math.log(1 - draw.random_sample()) / total
+        came = slot * scenario.slot_s + draw.standard_exponential() / total
         while came < end:
-            following = came - math.log(1 - draw.random_sample()) / total
-            queue = int(
-                np.searchsorted(np.cumsum(rates[:, slot]), draw.random_sample() * total, "right")
-            )
-            handling = -math.log(1 - draw.random_sample()) * scenario.handling_s[queue]
+            following = came + draw.standard_exponential() / total
+            queue = int(np.searchsorted(np.cumsum(rates[:, slot]), draw.random() * total, "right"))
+            handling = draw.standard_exponential() * scenario.handling_s[queue]
             gives_up = math.inf
             if np.isfinite(scenario.patience_s[queue]):
-                gives_up = came - math.log(1 - draw.random_sample()) * scenario.patience_s[queue]
+                gives_up = came + draw.standard_exponential() * scenario.patience_s[queue]
             found.append((came, queue, handling, gives_up))
             came = following
     return found

@@ -138,5 +138,8 @@ function nameOf(element) {
   if (label) return label;
   const copy = element.cloneNode(true);
   for (const aside of copy.querySelectorAll("kbd, svg")) aside.remove();
-  return copy.textContent.replace(/\s+/g, " ").trim();
+  // What stands in boxes of their own is read apart: who, when, what.
+  const boxes = [...copy.children].filter((one) => one.matches("span:not(.sr)"));
+  const parts = boxes.length > 1 ? boxes.map((one) => one.textContent) : [copy.textContent];
+  return parts.map((part) => part.replace(/\s+/g, " ").trim()).join(" \u00b7 ");
 }

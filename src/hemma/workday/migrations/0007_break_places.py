@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0010_trust"),
-        ("workday", "0005_todos"),
+        ("workday", "0006_record"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""What alone may join the others: forecast → need → simulation, and the live policy in a simulation."""

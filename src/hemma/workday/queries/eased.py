@@ -1,0 +1,36 @@
+"""Who has lower demands for a while: a team and its promises, or one person."""
+
+from hemma.lib import clock
+from hemma.people.models import Person, Team
+from hemma.people.system import System
+from hemma.people.visibility import Asker, NotVisible, reads, standing
+from hemma.workday.models import Eased
+
+
+@reads("workday.eased")
+def eased_now(asker: Person) -> list[Eased]:
+    """The periods that hold now for `asker` and the teams they belong to or lead."""
+    rows = Eased.objects.filter(ended_at=None, ends_at__gt=clock.now()).select_related("team")
+    return [
+        one
+        for one in rows
+        if one.person_id == asker.pk or one.team_id in standing(asker).seen_teams
+    ]
+
+
+@reads("workday.eased")
+def eased_people(_asker: System) -> set[int]:
+    """Who has one case at a time now. For the router alone."""
+    rows = Eased.objects.filter(ended_at=None, ends_at__gt=clock.now(), person__isnull=False)
+    return {one for one in rows.values_list("person_id", flat=True) if one is not None}
+
+
+@reads("workday.eased")
+def eased_team(asker: Asker, team: Team) -> list[Eased]:
+    """A led team's periods, of it and its people, the latest first. Raises NotVisible otherwise."""
+    if not isinstance(asker, System) and team.pk not in standing(asker).led:
+        raise NotVisible("workday.eased", f"team:{team.pk}")
+    rows = Eased.objects.filter(team=team) | Eased.objects.filter(
+        person__memberships__team=team, person__memberships__until=None
+    )
+    return list(rows.distinct().select_related("team", "person").order_by("-starts_at")[:20])
