@@ -89,7 +89,6 @@ ACCESS: dict[str, Door] = _declare(
         " workday:todos workday:todo_new workday:shutdown"
         " workday:my_hours workday:my_hours_file workday:missing_hours workday:past_hours"
         " workday:off workday:go_on workday:peace workday:eased_now"
-        " notices:line notices:mine notices:read notices:choose"
         " notices:line notices:mine notices:read notices:choose support:talk notices:settings"
         " notices:set_habit notices:add_device notices:try_devices"
         " planning:my_calendar planning:make_link planning:end_link"
@@ -108,9 +107,7 @@ ACCESS: dict[str, Door] = _declare(
         " desk:tell_reading desk:ask_reading desk:take_reading_back"
         " portal:learn"
         " workday:take_back workday:move planning:use_template planning:drop_template"
-        " workday:book_away workday:end_eased",
-        " portal:learn desk_api:nothing desk:case_import desk:import_now desk:import_rows desk:undo_case_import"
-        " workday:take_back notices:remove_device",
+        " workday:book_away workday:end_eased notices:remove_device",
         Door(),
     ),
     ("people:processing people:processing_file", Door(STAFF)),

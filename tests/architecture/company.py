@@ -68,6 +68,11 @@ class Company:
     correction_id: int
     file_id: int
     pilot_id: int
+    file_id: int
+    pilot_id: int
+    case_import_id: int
+    worked_id: int
+    correction_id: int
     programme_id: int
 
     def arguments(self) -> dict[str, object]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from hemma.people.demo import DemoCompany
 from hemma.planning.models import ActivityKind, Shift
-from hemma.workday import demo_breaks
+from hemma.workday.demo_breaks import load_breaks
 from hemma.workday.models import ReachWay, Way, Worked, WorkedRast
 
 BACK, MANY = timedelta(days=14), 200
@@ -14,8 +14,8 @@ AGREED = ((Way.URGENT, 5), (Way.WORD, 120), (Way.MAIL, 480))
 
 
 def load(company: DemoCompany) -> None:
-    """Stretches for the shifts that are over, an agreement for each team, breaks; once."""
-    demo_breaks.load(company)
+    """Stretches for the shifts that are over, and an agreement for each team; once."""
+    load_breaks(company)
     if Worked.objects.exists():
         return
     shifts = Shift.objects.filter(

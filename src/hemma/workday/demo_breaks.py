@@ -11,7 +11,7 @@ from hemma.workday.models import BreakPlaceDay
 DAYS_BACK, BREAKS_A_DAY, MISSED = 90, 4, 0.06
 
 
-def load(company: DemoCompany) -> None:
+def load_breaks(company: DemoCompany) -> None:
     """Most breaks were had, at home and in the office alike; nothing where any are counted already."""
     if not company.cases_wanted or BreakPlaceDay.objects.exists():
         return
