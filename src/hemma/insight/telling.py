@@ -131,8 +131,8 @@ def _leaving(data: dict[str, Any]) -> Told:
             (form_name(form), *(_span(point[1:], 0, 100) for point in points))
             for form, points in data["curves"].items()
         )
-        heads = (_("Work form"), *(_("%(days)s days, %%") % {"days": day} for day in days))
-        tables.append(Table(_("Of those here at the start: still here after"), heads, stay))
+        after = (_("Work form"), *(_("%(days)s days, %%") % {"days": day} for day in days))
+        tables.append(Table(_("Of those here at the start: still here after"), after, stay))
     if data["differ_p"] is not None:
         apart = data["differ_p"] < 0.05
         sentences.append(
@@ -238,7 +238,8 @@ def tell_pilot(pilot: Pilot) -> Told:
 
 def _result(pilot: Pilot) -> Told:
     sentences, rows = [], []
-    for key, found in pilot.result["measures"].items():
+    result = pilot.result or {"measures": {}}
+    for key, found in result["measures"].items():
         measure = MEASURE[key]
         name = str(measure.name)
         if found.get("why"):

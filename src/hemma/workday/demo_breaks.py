@@ -1,7 +1,7 @@
 """The demo's breaks of the last 90 days, as numbers of a site and a type of place."""
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hemma.people.demo import DemoCompany
 from hemma.people.system import SYSTEM
@@ -18,7 +18,7 @@ def load_breaks(company: DemoCompany) -> None:
     rng = random.Random(f"breaks {company.seed}")  # noqa: S311 - breaks, not secrets
     site_of = {person.pk: person.site_id for person in company.everyone}
     today = company.now.date()
-    planned: dict[tuple[int | None, str, object], int] = {}
+    planned: dict[tuple[int | None, str, date], int] = {}
     for day in days_at_work(SYSTEM, today - timedelta(days=DAYS_BACK), today - timedelta(days=1)):
         place = site_of.get(day.person_id), day.place_type, day.day
         planned[place] = planned.get(place, 0) + BREAKS_A_DAY

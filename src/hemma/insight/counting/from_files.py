@@ -138,7 +138,8 @@ def _leaving(rows: Sequence[Row]) -> tuple[date, date, dict[str, Any]]:
 
 def _days_here(row: Row, start: date, last: date) -> int:
     begin, end = max(row["joined"], start), min(row["left"] or last, last)
-    return max((end - begin).days, 0)
+    days: int = (end - begin).days
+    return max(days, 0)
 
 
 def _curves(

@@ -1,6 +1,6 @@
 """The pages of notices."""
 
-from hemma.notices.views.reading import line, mine, read, write
+from hemma.notices.views.reading import after_hours, line, mine, read, write
 from hemma.notices.views.settings import (
     add_device,
     choose,
@@ -12,6 +12,7 @@ from hemma.notices.views.settings import (
 
 __all__ = [
     "add_device",
+    "after_hours",
     "choose",
     "line",
     "mine",

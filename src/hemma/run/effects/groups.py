@@ -51,7 +51,7 @@ def compare_rewards(table: Table, options: argparse.Namespace) -> Found:
     )  # fmt: skip
 
 
-def _margin(values: np.ndarray, given: float | None) -> float:  # type: ignore[type-arg]
+def _margin(values: np.ndarray, given: float | None) -> float:
     if given is not None:
         if not given > 0:
             raise Refusal("--margin must be above zero.", 2)

@@ -13,7 +13,7 @@ from hemma.core.pipeline.policy_days import Kind, PolicyDay, Span, Worker
 from hemma.core.routing import Channel, ContactFacts, Mode, PersonFacts, QueueFacts
 from hemma.core.simulation import Scenario
 from hemma.core.simulation.people import Flow
-from hemma.run.planner.options import seconds, within
+from hemma.run.planner.reading_words import seconds, within
 from hemma.run.telling import Refusal
 
 EXAMPLE = """\

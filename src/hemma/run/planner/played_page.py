@@ -6,7 +6,7 @@ import numpy as np
 
 from hemma.core.simulation import Counted
 from hemma.run.planner import report
-from hemma.run.planner.simulating import Played, rows, share
+from hemma.run.planner.played import Played, rows, share
 
 
 def page(played: Played) -> str:

@@ -2,28 +2,14 @@
 
 import argparse
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from hemma.core.simulation import Counted, Estimate, Outcome, Scenario, TooLong, play
+from hemma.core.simulation import Counted, Scenario, TooLong, play
+from hemma.run.planner.played import Played, rows, share
 from hemma.run.planner.progress import Progress
 from hemma.run.telling import Refusal, say
-
-
-@dataclass(frozen=True)
-class Played:
-    """What was played, with the words for it; `busy` the share of people's time in contacts."""
-
-    names: tuple[str, ...]
-    targets: tuple[tuple[float, float], ...]
-    begins_s: float
-    slot_s: float
-    outcome: Outcome
-    busy: Estimate
-    head: str
 
 
 def main(options: argparse.Namespace) -> int:
@@ -104,25 +90,6 @@ def _write(file: Path, text: str) -> None:
         raise Refusal(f"{file} cannot be written ({error.strerror}).") from error
 
 
-def rows(played: Played) -> Sequence[tuple[str, float, dict[str, Estimate]]]:
-    """Of each queue: its name, the time to answer within, and what was found."""
-    found = []
-    for at, (name, (_, within_s)) in enumerate(zip(played.names, played.targets, strict=True)):
-        queue = at if len(played.names) > 1 else None
-        out = played.outcome
-        told = {
-            "offered": out.total(Counted.OFFERED, queue),
-            "within": out.within(queue),
-            "within_of_answered": out.within_of_answered(queue),
-            "gave_up": out.gave_up(queue),
-            "gave_up_a_day": out.total(Counted.GAVE_UP, queue),
-            "wait_s": out.wait_s(queue),
-            "answered_wait_s": out.answered_wait_s(queue),
-        }
-        found.append((name, within_s, told))
-    return found
-
-
 def _tell(played: Played) -> None:
     say(played.head)
     for name, within_s, told in rows(played):
@@ -139,13 +106,6 @@ def _tell(played: Played) -> None:
         ):
             say(f"  {label:21}  {told[name_s].mean:.2f} ± {told[name_s].half:.2f} s")
     say(f"  time in contacts       {share(played.busy)}")
-
-
-def share(found: Estimate) -> str:
-    """In per cent, with half the interval."""
-    if np.isnan(found.mean):
-        return "nobody came"
-    return f"{found.mean:.2%} ± {found.half:.2%}"
 
 
 def as_json(played: Played) -> dict[str, object]:

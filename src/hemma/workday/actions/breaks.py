@@ -4,6 +4,7 @@ What is kept is a number a team and day. Whose break it was is written down nowh
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -109,7 +110,11 @@ def _count(person: int, row: Activity, *, missed: bool, placed: bool) -> None:
 
 
 def _count_place(row: Activity, day: date, *, missed: bool) -> None:
-    place = {"site_id": row.shift.person.site_id, "place_type": row.shift.place_type, "day": day}
+    place: dict[str, Any] = {
+        "site_id": row.shift.person.site_id,
+        "place_type": row.shift.place_type,
+        "day": day,
+    }
     BreakPlaceDay.objects.get_or_create(**place)
     BreakPlaceDay.objects.filter(**place).update(
         planned=F("planned") + 1, missed=F("missed") + int(missed)
