@@ -100,12 +100,13 @@ def _tell(played: Played) -> None:
         say(f"  give up                {share(told['gave_up'])}")
         a_day = told["gave_up_a_day"]
         say(f"  give up, a day         {a_day.mean:.2f} ± {a_day.half:.2f}")
-        for label, name_s in (
-            ("mean wait     ", "wait_s"),
-            ("… of those answered", "answered_wait_s"),
-        ):
-            say(f"  {label:21}  {told[name_s].mean:.2f} ± {told[name_s].half:.2f} s")
+        say(f"  mean wait              {_wait(told['wait_s'])}")
+        say(f"  … of those answered    {_wait(told['answered_wait_s'])}")
     say(f"  time in contacts       {share(played.busy)}")
+
+
+def _wait(found: Estimate) -> str:
+    return "nobody" if np.isnan(found.mean) else f"{found.mean:.2f} ± {found.half:.2f} s"
 
 
 def as_json(played: Played) -> dict[str, object]:
