@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hemma.core.simulation import Counted, Scenario, TooLong, play
+from hemma.core.simulation import Counted, Estimate, Scenario, TooLong, play
 from hemma.run.planner.played import Played, rows, share
 from hemma.run.planner.progress import Progress
 from hemma.run.telling import Refusal, say
