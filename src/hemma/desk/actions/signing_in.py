@@ -41,7 +41,7 @@ def smtp_server(box: Mailbox) -> SmtpServer:
         user, password, token = box.user or box.address, "", access_token(mailbox_id=box.pk)
     else:
         password, token = sealing.unseal(box.sealed_password), ""
-        user = box.user if password else ""
+        user = (box.user or box.address) if password else ""
     return SmtpServer(
         host=box.smtp_host,
         port=box.smtp_port,

@@ -81,3 +81,11 @@ def test_a_token_is_kept_until_it_runs_out_and_the_rotated_one_is_used_next(room
     assert signing_in.access_token(mailbox_id=room.mailbox.pk) == "access-2"
     assert signing_in.imap_server(room.mailbox).token() == "access-2"
     assert signing_in.smtp_server(room.mailbox).token == "access-2"
+
+
+def test_a_mailbox_without_a_name_signs_in_as_its_address_on_both_sides(room):
+    room.mailbox.user, room.mailbox.sealed_password = "", sealing.seal("word")
+    assert signing_in.imap_server(room.mailbox).user == room.mailbox.address
+    assert signing_in.smtp_server(room.mailbox).user == room.mailbox.address
+    room.mailbox.sealed_password = b""
+    assert signing_in.smtp_server(room.mailbox).user == ""

@@ -17,6 +17,7 @@ FORBIDDEN = {
     "a javascript: address": r"javascript:",
     "htmx that needs eval": r"\bhx-on\b|hx-vals\s*=\s*[\"']js:|hx-trigger\s*=\s*[\"'][^\"']*\[",
 }
+SPRITE = PACKAGE / "ui/static/ui/icons.svg"
 # People override the sign-in library's own pages, which live under its name.
 FOREIGN = {"people": {"account"}}
 
@@ -47,6 +48,21 @@ def test_a_template_keeps_to_the_rules(path: Path):
     assert forms_without_token(source) == []
     allowed = {room, "ui"} | FOREIGN.get(room, set())
     assert [name for name in used(source) if name.split("/")[0] not in allowed] == []
+
+
+def drawn() -> set[str]:
+    return set(re.findall(r'<symbol[^>]*\bid="([^"]+)"', SPRITE.read_text(encoding="utf-8")))
+
+
+def icons(source: str) -> set[str]:
+    return set(re.findall(r"{%\s*icon\s+[\"']([^\"']+)", source))
+
+
+def test_every_icon_that_a_page_asks_for_is_drawn():
+    asked = {name for path in TEMPLATES for name in icons(path.read_text(encoding="utf-8"))}
+    assert "clock" in asked
+    assert sorted(asked - drawn()) == []
+    assert "no-such-icon" in icons('{% icon "no-such-icon" "s" %}') - drawn()
 
 
 def test_there_are_templates():
