@@ -29,13 +29,14 @@ from hemma.people.models import (
     ProcessingRecord,
     Programme,
     Role,
+    SetUp,
     Site,
     Skill,
     Team,
 )
 from hemma.people.system import SYSTEM
 from hemma.planning.models import Activity, ActivityKind, Shift
-from hemma.portal.models import ContactForm
+from hemma.portal.models import ClientExit, ContactForm
 from hemma.support.models import Contact
 from hemma.workday.models import Correction, Mode, ModeSpell, Worked
 
@@ -68,12 +69,8 @@ class Company:
     correction_id: int
     file_id: int
     pilot_id: int
-    file_id: int
-    pilot_id: int
-    case_import_id: int
-    worked_id: int
-    correction_id: int
     programme_id: int
+    contact_id: int
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
@@ -88,7 +85,7 @@ class Company:
             "activity_id": 1,
             "todo_id": 1,
             "device_id": 1,
-            "contact_id": Contact.objects.values_list("pk", flat=True)[0],
+            "contact_id": self.contact_id,
             "address_id": 1,
             "api_token_id": 1,
             "webhook_id": 1,
@@ -138,6 +135,7 @@ class Company:
 
 def build() -> Company:
     """Fill the database."""
+    SetUp.objects.create(company="Nordljus", began_at=clock.now())
     site = Site.objects.create(name="Umeå", country="SE", zone="Europe/Stockholm")
     amanda = _person("Amanda Nyström", Role.AGENT, site)
     tina = _person("Tina Ekdahl", Role.TEAM_LEADER, site)
@@ -207,8 +205,19 @@ def build() -> Company:
             made_by=imran,
             made_at=clock.now(),
         ).pk,
-        programme_id=Programme.objects.create(name="Nordljus", client="Nordljus AB").pk,
+        programme_id=_gone_client().pk,
+        contact_id=Contact.objects.create(sort="other", name="Somebody", phone="1").pk,
     )
+
+
+def _gone_client() -> Programme:
+    """A client that has left: there is a report of it."""
+    programme = Programme.objects.create(name="Nordljus", client="Nordljus AB")
+    now = clock.now()
+    ClientExit.objects.create(
+        programme=programme, state="done", began_at=now, fetched_at=now, deleted_at=now
+    )
+    return programme
 
 
 def _worked(person: Person, leader: Person) -> tuple[int, int]:

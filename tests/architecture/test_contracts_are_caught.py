@@ -20,7 +20,7 @@ ARRAYS = "Arrays and calendars: in forecast, need and simulation only"
 COMPILED = "Compiled code: in simulation only"
 NUMBERS = "Numbers live in core, sockets in lib and run"
 
-# `pulse` and `insight` are rooms that the plan names: a plant may build them.
+# `pulse` and `coaching` are rooms that the plan names: a plant may build them.
 PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
     "upwards": ({"people/planted.py": "import hemma.routing.models"}, {ROOMS, CYCLES}),
     "sideways": ({"ui/planted.py": "import hemma.core"}, {ROOMS}),
@@ -54,8 +54,8 @@ PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
         {
             "pulse/__init__.py": "",
             "pulse/views.py": "",
-            "insight/__init__.py": "",
-            "insight/actions.py": "import hemma.pulse.views",
+            "coaching/__init__.py": "",
+            "coaching/actions.py": "import hemma.pulse.views",
         },
         {DOORS},
     ),
@@ -63,8 +63,8 @@ PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
         {
             "pulse/__init__.py": "",
             "pulse/forms.py": "",
-            "insight/__init__.py": "",
-            "insight/views.py": "import hemma.pulse.forms",
+            "coaching/__init__.py": "",
+            "coaching/views.py": "import hemma.pulse.forms",
         },
         {DOORS},
     ),
@@ -73,8 +73,8 @@ PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
             "pulse/__init__.py": "",
             "pulse/actions/__init__.py": "",
             "pulse/actions/asking.py": "",
-            "insight/__init__.py": "",
-            "insight/actions.py": "import hemma.pulse.actions.asking",
+            "coaching/__init__.py": "",
+            "coaching/actions.py": "import hemma.pulse.actions.asking",
         },
         {DOORS},
     ),
@@ -82,9 +82,9 @@ PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
         {
             "pulse/__init__.py": "",
             "pulse/demo.py": "",
-            "insight/__init__.py": "",
-            "insight/demo.py": "import hemma.pulse.demo",
-            "insight/queries.py": "import hemma.pulse.demo",
+            "coaching/__init__.py": "",
+            "coaching/demo.py": "import hemma.pulse.demo",
+            "coaching/queries.py": "import hemma.pulse.demo",
         },
         {DOORS},
     ),

@@ -10,7 +10,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, path
 
-from hemma.people.models import Look, Membership, Site
+from hemma.people.actions import add_person
+from hemma.people.models import Look, Membership, Role, Site
+from hemma.people.system import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
@@ -115,11 +117,17 @@ def test_charlie_gets_nothing_of_the_other_team_and_each_refusal_is_logged(
     shown = visit(about, company, company.amanda, caplog)
     led = visit(about, company, company.tina, caplog)
     managed = visit(about, company, company.imran, caplog)
+    sara = add_person(
+        actor=SYSTEM, email="sara@example.org", name="Sara Berg", roles=[Role.MANAGER]
+    )
+    overseen = visit(about, company, sara, caplog)
     seen = visit(about, company, company.charlie, caplog)
     let_in = {one.name: status for one, status in seen.items() if status not in REFUSED}
     assert let_in == {}
     hidden = [one for one, status in seen.items() if status == 404]
-    nobody = [one.name for one in hidden if 200 not in {shown[one], led[one], managed[one]}]
+    nobody = [
+        one.name for one in hidden if 200 not in {shown[one], led[one], managed[one], overseen[one]}
+    ]
     assert nobody == [], "a page that nobody can open proves nothing about Charlie"
     refusals = Look.objects.filter(viewer=company.charlie, outcome=Look.Outcome.REFUSED)
     for one in hidden:

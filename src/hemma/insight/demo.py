@@ -9,7 +9,7 @@ from datetime import timedelta
 from hemma.insight.actions import Said, decide, plan_pilot
 from hemma.insight.models import DataFile, Decision, Pilot, Subject
 from hemma.people.demo import DemoCompany
-from hemma.people.models import Grant, Role
+from hemma.people.models import Grant, Person, Role
 
 FORMS = ("home", "office", "mixed")
 PEOPLE = 240
@@ -44,21 +44,25 @@ def load(company: DemoCompany) -> None:
             ends_on=today + timedelta(days=14 + 56),
         )
     if not DataFile.objects.exists():
-        rng = random.Random(f"files {company.seed}")  # noqa: S311 - invented rows, not secrets
-        sites = sorted({unit.team.site.name for unit in company.units}) or ["Linköping"]
-        for subject, rows in (
-            (Subject.ABSENCE, _absence(rng, sites, company)),
-            (Subject.LEAVING, _leaving(rng, sites, company)),
-            (Subject.FAIRNESS, _fairness(rng, sites)),
-        ):
-            DataFile.objects.create(
-                subject=subject,
-                by=sara,
-                at=company.now,
-                file_name=f"{subject}.csv",
-                state=DataFile.State.WAITING,
-                rows=list(enumerate(rows, 2)),
-            )
+        _files(company, sara)
+
+
+def _files(company: DemoCompany, sara: Person) -> None:
+    rng = random.Random(f"files {company.seed}")  # noqa: S311 - invented rows, not secrets
+    sites = sorted({unit.team.site.name for unit in company.units}) or ["Linköping"]
+    for subject, rows in (
+        (Subject.ABSENCE, _absence(rng, sites, company)),
+        (Subject.LEAVING, _leaving(rng, sites, company)),
+        (Subject.FAIRNESS, _fairness(rng, sites)),
+    ):
+        DataFile.objects.create(
+            subject=subject,
+            by=sara,
+            at=company.now,
+            file_name=f"{subject}.csv",
+            state=DataFile.State.WAITING,
+            rows=list(enumerate(rows, 2)),
+        )
 
 
 def _people(rng: random.Random, sites: list[str]) -> list[dict[str, str]]:

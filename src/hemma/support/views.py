@@ -42,7 +42,7 @@ def contact(request: HttpRequest, contact_id: int | None = None) -> HttpResponse
     row = queries.contact(actor, contact_id)
     form = ContactForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        actions.save_contact(actor=actor, row=form.save(commit=False))
+        actions.save_contact(actor=actor, row=form.instance)
         messages.success(request, _("Kept. Everybody in that country sees it now."))
         return redirect("support:contacts")
     status = 422 if form.errors else 200

@@ -90,6 +90,9 @@ class PolicyDay:
         return own or self.settings
 
 
+_NONE = np.zeros(0)
+
+
 def play_policy(day: PolicyDay, days: int, seed: int, told: Told | None = None) -> PeopleOutcome:
     """Play the day so many times by the live policy; offers are accepted at once."""
     flows = tuple(kind.flow for kind in day.kinds)
@@ -98,14 +101,11 @@ def play_policy(day: PolicyDay, days: int, seed: int, told: Told | None = None) 
 
 def fixed(day: PolicyDay) -> Fixed:
     """The day as arrays, without its contacts."""
-    people = sorted((worker.facts for worker in day.workers), key=lambda one: one.id)
-    if len({one.id for one in people}) != len(people):
-        raise ValueError("a person comes twice")
+    people = _each_once(day)
     settings = [day.settings_of(kind) for kind in day.kinds]
     contacts = [kind.contact for kind in day.kinds]
     able, skill = _standing(day, people)
     at, who, mode, until, stop = _changes(day, people)
-    none = np.zeros(0)
     return Fixed(
         ids=_whole(one.id for one in people),
         capacity=_whole2([[one.capacity.get(c, 0) for c in CHANNELS] for one in people], len(CHANNELS)),
@@ -136,8 +136,15 @@ def fixed(day: PolicyDay) -> Fixed:
         at=at, who=who, mode=mode, until=until, stop=stop,
         ready=_whole(mode in day.settings.modes for mode in MODES),
         works=_whole(mode in day.settings.modes or mode is Mode.OFF for mode in MODES),
-        came=none, kind=_whole(()), handling=none, gives_up=none, asks_back=_whole(()),
+        came=_NONE, kind=_whole(()), handling=_NONE, gives_up=_NONE, asks_back=_whole(()),
     )  # fmt: skip
+
+
+def _each_once(day: PolicyDay) -> list[PersonFacts]:
+    people = sorted((worker.facts for worker in day.workers), key=lambda one: one.id)
+    if len({one.id for one in people}) != len(people):
+        raise ValueError("a person comes twice")
+    return people
 
 
 def _queue_at(day: PolicyDay, number: int) -> int:

@@ -187,18 +187,21 @@ def refined(
                 break
         trial = people + more - fewer
         tried = play(replace(scenario, people=trial), days, seed)
-        if fewer.any():
-            after = _gaps(tried, scenario, targets, least_contacts)
-            back = _to_put_back(after, fewer, scenario.able)
-            fixed_at |= back > 0
-            if back.any():
-                trial = trial + back
-                tried = play(replace(scenario, people=trial), days, seed)
+        after = _gaps(tried, scenario, targets, least_contacts)
+        back = _to_put_back(after, fewer, scenario.able)
+        fixed_at |= back > 0
+        if back.any():
+            trial = trial + back
+            tried = play(replace(scenario, people=trial), days, seed)
         people, outcome = trial, tried
     gap = _gaps(outcome, scenario, targets, least_contacts)
+    return Refined(people, outcome, _still_missed(gap, outcome), number)
+
+
+def _still_missed(gap: Floats, outcome: Outcome) -> tuple[tuple[int, int], ...]:
+    """(queue, slot) where more is missed than chance explains."""
     half = np.stack([outcome.by_slot(Counted.IN_TIME, q)[1] for q in range(gap.shape[0])])
-    missed = [(int(q), int(s)) for q, s in np.argwhere(gap > np.nan_to_num(half))]
-    return Refined(people, outcome, tuple(missed), number)
+    return tuple((int(q), int(s)) for q, s in np.argwhere(gap > np.nan_to_num(half)))
 
 
 def _gaps(

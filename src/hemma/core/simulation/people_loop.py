@@ -12,44 +12,18 @@ from hemma.core.simulation.binding import bound, digest_of, either
 from hemma.core.simulation.people_arrays import (
     NEVER,
     AskedRow,
-    ContactRow,
     Fixed,
     Function,
     Moving,
-    PersonRow,
     PolicyParts,
     QueueRow,
-    SettingsRow,
 )
-
-
-def settings_of(f: Fixed, kind: int) -> SettingsRow:
-    return SettingsRow(
-        f.modes[kind], f.offers[kind], f.unknown_s[kind], f.lasting_channels[kind],
-        f.step[kind], f.least_s[kind],
-    )  # fmt: skip
-
-
-def person_of(f: Fixed, m: Moving, person: int, t: float) -> PersonRow:
-    ready = m.ready_s[person]
-    if m.ready_since[person] >= 0:
-        ready += t - m.ready_since[person]
-    return PersonRow(
-        f.ids[person], m.mode[person], m.until[person], m.stop[person], m.load[person],
-        f.capacity[person], f.limits[person], m.open_offers[person], m.assigned[person], ready,
-        m.last[person],
-    )  # fmt: skip
-
-
-def contact_of(f: Fixed, kind: int, contact: int) -> ContactRow:
-    since = f.came[contact]
-    return ContactRow(
-        contact, f.channel[kind], f.urgency[kind], since, f.target_s[kind],
-        since + f.target_s[kind], f.expected_s[kind], f.on_call[kind, :0],
-    )  # fmt: skip
+from hemma.core.simulation.people_hands import go_on, pop, push, put_aside
+from hemma.core.simulation.people_rows import contact_of, person_of, settings_of
 
 
 def is_stopped(f: Fixed, m: Moving, person: int, kind: int, contact: int, t: float) -> bool:
+    """Whether the policy keeps the contact from the person now."""
     queue = QueueRow(m.is_open[f.queue[kind]] > 0, f.on_call[kind])
     asked = AskedRow(contact_of(f, kind, contact), queue, settings_of(f, kind), t)
     return stopped(person_of(f, m, person, t), asked)  # type: ignore[name-defined]  # noqa: F821
@@ -76,60 +50,6 @@ def first_waiting(f: Fixed, m: Moving, kind: int, at: int, t: float) -> int:
     while at < m.ends[kind, 1] and f.gives_up[m.line[kind, at]] <= t:
         at += 1
     return at
-
-
-def push(m: Moving, at: float, person: int, contact: int, stamp: int) -> None:
-    """Something will be finished."""
-    thing = m.sizes[1]
-    m.entries[thing, 0] = person
-    m.entries[thing, 1] = contact
-    m.entries[thing, 2] = stamp
-    m.sizes[1] += 1
-    place = m.sizes[0]
-    while place > 0 and m.times[(place - 1) >> 1] > at:
-        m.times[place] = m.times[(place - 1) >> 1]
-        m.things[place] = m.things[(place - 1) >> 1]
-        place = (place - 1) >> 1
-    m.times[place] = at
-    m.things[place] = thing
-    m.sizes[0] += 1
-
-
-def pop(m: Moving) -> int:
-    """The entry that is finished first, out of the heap."""
-    found = m.things[0]
-    m.sizes[0] -= 1
-    size = m.sizes[0]
-    at, thing, place, child = m.times[size], m.things[size], 0, 1
-    while child < size:
-        if child + 1 < size and m.times[child + 1] < m.times[child]:
-            child += 1
-        if m.times[child] >= at:
-            break
-        m.times[place] = m.times[child]
-        m.things[place] = m.things[child]
-        place = child
-        child = 2 * place + 1
-    m.times[place] = at
-    m.things[place] = thing
-    return found
-
-
-def go_on(f: Fixed, m: Moving, person: int, t: float) -> None:
-    """What was put aside goes on when nothing live is in hand and the person is at it."""
-    free = m.live[person] == 0 and f.works[m.mode[person]] > 0
-    if free and m.asides[person] > 0 and m.going_since[person] < 0:
-        contact = m.aside[person, 0]
-        m.going_since[person] = t
-        push(m, t + m.left[contact], person, contact, m.stamp[person])
-
-
-def put_aside(m: Moving, person: int, t: float) -> None:
-    """It waits; what is pushed for it is known by its old stamp and passed over."""
-    if m.going_since[person] >= 0:
-        m.left[m.aside[person, 0]] -= t - m.going_since[person]
-        m.going_since[person] = -1.0
-        m.stamp[person] += 1
 
 
 def begin(f: Fixed, m: Moving, person: int, contact: int, t: float) -> None:

@@ -53,9 +53,13 @@ def play(scenario: Scenario, days: int, seed: int, told: Told | None = None) -> 
         if told is not None:
             told(number + 1, days)
     staffed = float((scenario.people * scenario.at_once[:, None]).sum() * scenario.slot_s)
+    return Outcome(found, events, staffed, _expected(scenario), sums)
+
+
+def _expected(scenario: Scenario) -> Floats:
+    """(queues, 2): how many come a day, and their work in seconds."""
     come = scenario.per_s.sum(axis=1) * scenario.slot_s
-    expected = np.stack([come, come * scenario.handling_s], axis=1)
-    return Outcome(found, events, staffed, expected, sums)
+    return np.stack([come, come * scenario.handling_s], axis=1)
 
 
 def _nothing(like: Floats) -> SlotSums:

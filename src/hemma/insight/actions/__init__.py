@@ -5,11 +5,9 @@ from hemma.insight.actions.decisions import Said, decide
 from hemma.insight.actions.files import count_files, have_counted, read_in, throw_away
 from hemma.insight.actions.pilots import (
     count_pilots,
-    draw,
     end_pilot,
     plan_pilot,
     start_pilot,
-    strata_of,
 )
 
 __all__ = [
@@ -18,12 +16,10 @@ __all__ = [
     "count_files",
     "count_pilots",
     "decide",
-    "draw",
     "end_pilot",
     "have_counted",
     "plan_pilot",
     "read_in",
     "start_pilot",
-    "strata_of",
     "throw_away",
 ]

@@ -1,6 +1,5 @@
 """Trials with a comparison group: planned, drawn by lot, locked, ended, compared."""
 
-import random
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -10,14 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hemma.insight.actions.files import must_evaluate
+from hemma.insight.lots import draw, strata_of
 from hemma.insight.measures import OUTCOMES
 from hemma.insight.models import Pilot, PilotPlace
 from hemma.journal.actions import record
 from hemma.journal.models import Retention
 from hemma.lib import clock, live
-from hemma.people import queries as people
 from hemma.people.models import Person, Team
-from hemma.people.system import SYSTEM
+from hemma.people.system import SYSTEM, System
 
 FEWEST = 5  # in each group, or its figures could not be told
 
@@ -88,38 +87,6 @@ def start_pilot(*, actor: Person, pilot: Pilot) -> Pilot:
     return pilot
 
 
-def strata_of(pilot: Pilot) -> dict[str, list[int]]:
-    """Team → ids of those who answer customers in it; who is in two teams is drawn in the first."""
-    teams = {team.pk: team.name for team in pilot.teams.order_by("name")}
-    found: dict[str, list[int]] = {name: [] for name in teams.values()}
-    seen: set[int] = set()
-    for person, team in people.agents_by_team(SYSTEM, list(teams)):
-        if person not in seen:
-            seen.add(person)
-            found[teams[team]].append(person)
-    return found
-
-
-def draw(seed: int, strata: dict[str, list[int]]) -> list[tuple[int, str, bool]]:
-    """(person, stratum, whether they try it): halves within each stratum, by lot.
-
-    Where a stratum is odd the one left over goes to the side that has fewer so far, a coin deciding
-    between equal ones. The same seed gives the same lot.
-    """
-    lot = random.Random(seed)  # noqa: S311 - the seed is drawn from the system's own chance
-    places: list[tuple[int, str, bool]] = []
-    ahead = 0
-    for name in sorted(strata):
-        own = sorted(strata[name])
-        lot.shuffle(own)
-        half = len(own) // 2
-        if len(own) % 2 and (ahead < 0 or (ahead == 0 and lot.random() < 0.5)):
-            half += 1
-        ahead += 2 * half - len(own)
-        places += [(who, name, at < half) for at, who in enumerate(own)]
-    return places
-
-
 @transaction.atomic
 def end_pilot(*, actor: Person, pilot: Pilot) -> Pilot:
     """End it, today or after its last day; the groups are then compared. Raises ValidationError."""
@@ -140,7 +107,7 @@ def end_pilot(*, actor: Person, pilot: Pilot) -> Pilot:
     return pilot
 
 
-def count_pilots() -> int:
+def count_pilots(*, actor: System = SYSTEM) -> int:  # noqa: ARG001 - the worker, and nobody else
     """What drafts could find, and what ended ones found; returns how many. For the worker."""
     drafts = list(Pilot.objects.filter(state=Pilot.State.DRAFT, power__isnull=True))
     ended = list(Pilot.objects.filter(state=Pilot.State.ENDED, result__isnull=True))

@@ -17,7 +17,7 @@ from hemma.people.visibility import Asker, NotVisible
 from hemma.planning.actions.shifts import Part, add_shift
 from hemma.planning.actions.telling import check_may_plan
 from hemma.planning.days import day_bounds
-from hemma.planning.models import ActivityKind, DayTemplate, Shift, TemplatePart
+from hemma.planning.models import Activity, ActivityKind, DayTemplate, Shift, TemplatePart
 from hemma.planning.queries import day_of
 
 AROUND = timedelta(days=14)  # what the law looks at of the plan around the week
@@ -64,6 +64,11 @@ def save_template(
         weekdays=sorted(set(weekdays)),
         made_at=clock.now(),
     )
+    _keep_parts(template, [x for x in plan.activities if x.ends_at <= plan.shift.ends_at], start)
+    return template
+
+
+def _keep_parts(template: DayTemplate, parts: Sequence[Activity], start: datetime) -> None:
     TemplatePart.objects.bulk_create(
         TemplatePart(
             template=template,
@@ -71,10 +76,8 @@ def save_template(
             from_min=_minutes(one.starts_at - start),
             until_min=_minutes(one.ends_at - start),
         )
-        for one in plan.activities
-        if one.ends_at <= plan.shift.ends_at
+        for one in parts
     )
-    return template
 
 
 def _minutes(length: timedelta) -> int:

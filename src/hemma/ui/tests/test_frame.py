@@ -65,6 +65,7 @@ def test_the_place_one_stands_on_is_marked():
 
 @pytest.mark.usefixtures("swedish")
 def test_i_need_to_talk_is_there_once_someone_answers_it(monkeypatch):
+    monkeypatch.setattr(nav, "_talk", [])
     assert "Jag behöver prata" not in page()
     monkeypatch.setattr(nav, "_talk", ["people:visibility"])
     assert "Jag behöver prata" in page()
@@ -116,6 +117,7 @@ def test_a_verb_is_not_done_by_following_a_link():
     assert Client().get("/ui/appearance?theme=dark").status_code == 405
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("asked", "spoken"),
     [
@@ -134,6 +136,7 @@ def test_the_browser_is_answered_in_its_language(asked, spoken):
     assert {"Accept-Language", "Cookie"} <= set(answer["Vary"].split(", "))
 
 
+@pytest.mark.django_db
 def test_a_chosen_language_wins_over_the_browsers():
     client = Client()
     client.post("/ui/language", {"language": "en"})
@@ -162,6 +165,7 @@ def test_a_language_we_do_not_speak_changes_nothing():
     assert "django_language" not in answer.cookies
 
 
+@pytest.mark.django_db
 def test_camera_screen_and_idle_detection_are_denied_on_every_page():
     for path in ("/sign-in/", "/no/such/page"):
         policy = Client().get(path)["Permissions-Policy"]

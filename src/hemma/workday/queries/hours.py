@@ -56,6 +56,7 @@ class Stretch:
 
 
 def stretches_of(people: Iterable[int], start: datetime, end: datetime) -> list[Stretch]:
+    """What these people worked from `start` on and before `end`; whoever calls has asked who may."""
     rows = Worked.objects.filter(person__in=people, starts_at__gte=start, starts_at__lt=end)
     rows = rows.order_by("starts_at").prefetch_related("rasts", "corrections")
     return [
@@ -109,6 +110,7 @@ class PersonHours:
         return sum((one.worked for one in self.stretches if one.worked), timedelta())
 
 
+@reads("workday.hours")
 def led_team(asker: Person, team_id: int | None) -> tuple[Team, list[Team]]:
     """One of the teams that `asker` leads, the first when none is named, and all of them.
 
