@@ -20,7 +20,7 @@ ARRAYS = "Arrays and calendars: in forecast, need and simulation only"
 COMPILED = "Compiled code: in simulation only"
 NUMBERS = "Numbers live in core, sockets in lib and run"
 
-# `pulse` and `coaching` are rooms that the plan names: a plant may build them.
+# `pulse` and `knowledge` are rooms that the plan names: a plant may build them.
 PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
     "upwards": ({"people/planted.py": "import hemma.routing.models"}, {ROOMS, CYCLES}),
     "sideways": ({"ui/planted.py": "import hemma.core"}, {ROOMS}),
@@ -52,39 +52,39 @@ PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
     ),
     "another room's views": (
         {
+            "knowledge/__init__.py": "",
+            "knowledge/views.py": "",
             "pulse/__init__.py": "",
-            "pulse/views.py": "",
-            "coaching/__init__.py": "",
-            "coaching/actions.py": "import hemma.pulse.views",
+            "pulse/actions.py": "import hemma.knowledge.views",
         },
         {DOORS},
     ),
     "another room's forms": (
         {
+            "knowledge/__init__.py": "",
+            "knowledge/forms.py": "",
             "pulse/__init__.py": "",
-            "pulse/forms.py": "",
-            "coaching/__init__.py": "",
-            "coaching/views.py": "import hemma.pulse.forms",
+            "pulse/views.py": "import hemma.knowledge.forms",
         },
         {DOORS},
     ),
     "another room's actions by the back door": (
         {
+            "knowledge/__init__.py": "",
+            "knowledge/actions/__init__.py": "",
+            "knowledge/actions/asking.py": "",
             "pulse/__init__.py": "",
-            "pulse/actions/__init__.py": "",
-            "pulse/actions/asking.py": "",
-            "coaching/__init__.py": "",
-            "coaching/actions.py": "import hemma.pulse.actions.asking",
+            "pulse/actions.py": "import hemma.knowledge.actions.asking",
         },
         {DOORS},
     ),
     "another room's demo data in earnest": (
         {
+            "knowledge/__init__.py": "",
+            "knowledge/demo.py": "",
             "pulse/__init__.py": "",
-            "pulse/demo.py": "",
-            "coaching/__init__.py": "",
-            "coaching/demo.py": "import hemma.pulse.demo",
-            "coaching/queries.py": "import hemma.pulse.demo",
+            "pulse/demo.py": "import hemma.knowledge.demo",
+            "pulse/queries.py": "import hemma.knowledge.demo",
         },
         {DOORS},
     ),

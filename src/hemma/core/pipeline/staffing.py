@@ -171,10 +171,8 @@ def refined(
     a group where all its queues have something to spare, put back if it was missed. Slots to which
     fewer than `least_contacts` come are left as they are: their share is chance.
     """
-    people = scenario.people.copy()
-    outcome = play(scenario, days, seed)
-    fixed_at = np.zeros(people.shape, dtype=bool)
-    number = 0
+    people, outcome = scenario.people.copy(), play(scenario, days, seed)
+    fixed_at, number = np.zeros(people.shape, dtype=bool), 0
     for number in range(1, rounds + 1):
         if told is not None:
             told(number, rounds)
@@ -187,15 +185,14 @@ def refined(
                 break
         trial = people + more - fewer
         tried = play(replace(scenario, people=trial), days, seed)
-        after = _gaps(tried, scenario, targets, least_contacts)
-        back = _to_put_back(after, fewer, scenario.able)
+        back = _to_put_back(_gaps(tried, scenario, targets, least_contacts), fewer, scenario.able)
         fixed_at |= back > 0
         if back.any():
             trial = trial + back
             tried = play(replace(scenario, people=trial), days, seed)
         people, outcome = trial, tried
-    gap = _gaps(outcome, scenario, targets, least_contacts)
-    return Refined(people, outcome, _still_missed(gap, outcome), number)
+    missed = _still_missed(_gaps(outcome, scenario, targets, least_contacts), outcome)
+    return Refined(people, outcome, missed, number)
 
 
 def _still_missed(gap: Floats, outcome: Outcome) -> tuple[tuple[int, int], ...]:

@@ -1,6 +1,6 @@
 """Trials that are locked once they have started, and decisions that stay."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError

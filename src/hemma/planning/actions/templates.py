@@ -17,8 +17,8 @@ from hemma.people.visibility import Asker, NotVisible
 from hemma.planning.actions.shifts import Part, add_shift
 from hemma.planning.actions.telling import check_may_plan
 from hemma.planning.days import day_bounds
-from hemma.planning.models import Activity, ActivityKind, DayTemplate, Shift, TemplatePart
-from hemma.planning.queries import day_of
+from hemma.planning.models import ActivityKind, DayTemplate, Shift, TemplatePart
+from hemma.planning.queries import PlannedActivity, day_of
 
 AROUND = timedelta(days=14)  # what the law looks at of the plan around the week
 _KINDS = {
@@ -68,7 +68,7 @@ def save_template(
     return template
 
 
-def _keep_parts(template: DayTemplate, parts: Sequence[Activity], start: datetime) -> None:
+def _keep_parts(template: DayTemplate, parts: Sequence[PlannedActivity], start: datetime) -> None:
     TemplatePart.objects.bulk_create(
         TemplatePart(
             template=template,
