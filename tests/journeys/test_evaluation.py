@@ -54,7 +54,7 @@ def test_sara_is_asked_about_an_impossible_value_and_then_told_of_groups(sara):
     expect(sara.get_by_text("999999")).to_be_visible(timeout=SEEN_MS)
     wrong = judge(sara, "a file that is asked about")
     sara.locator("input[value=missing]").check()
-    sara.locator(".btn--do").click()
+    sara.locator("main .btn--do").click()
     told = sara.locator("#content-told table")
     expect(told).to_be_visible(timeout=SEEN_MS)
     wrong += judge(sara, "a file that is counted")
