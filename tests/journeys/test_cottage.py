@@ -11,7 +11,13 @@ from thin_line import ThinLine, thin_line
 pytestmark = pytest.mark.journey
 WORDS = "Så tråkigt. Jag har bett elnätet att ringa dig"
 # What the browser and htmx say of a line that is not there.
-GONE = ("Failed to load resource: net::", "Failed to fetch", "ERR_CONNECTION")
+GONE = (
+    "Failed to load resource: net::",
+    "Failed to fetch",
+    "ERR_CONNECTION",
+    # The worker that the pages register; what comes of that is caught, the browser says it anyway.
+    "error: An unknown error occurred when fetching the script.",
+)
 LONG_MS = 4 * SEEN_MS
 
 

@@ -6,7 +6,7 @@ import pytest
 from axe import findings
 from office import SUPPORT
 from playwright.sync_api import Page, expect
-from steps import SEEN_MS, WRITING, answer, choose_mode, offer_of, take
+from steps import SEEN_MS, WRITING, answer, choose_mode, offer_of, take, until
 
 pytestmark = pytest.mark.journey
 CURTAIN = "#curtain"
@@ -85,7 +85,7 @@ def test_notices_of_the_browser_are_taken_away_with_the_rest(at_work):
     assert at_work.evaluate(count) == 1
     at_work.keyboard.press("F8")
     is_hidden(at_work)
-    at_work.wait_for_function(f"async () => (await {count}) === 0")
+    until(at_work, f"async () => (await {count}) === 0")
 
 
 def test_an_offer_that_comes_meanwhile_is_told_of_without_whose_it_is(office, kim, open_page):
@@ -172,6 +172,7 @@ def test_who_does_not_want_it_is_not_hidden(office, open_page):
 def test_nudges_and_micro_breaks_send_nothing(answer_to_it, office, open_page):
     """Neither that a nudge was shown nor what came of it leaves the browser."""
     page = open_page("amanda", "/day/")
+    choose_mode(page, "ready")  # whoever has not begun the day is not nudged
     kept = "{since: Date.now() - 58 * 60000, micro: true, tick: Date.now()}"
     page.evaluate(f"localStorage.setItem('hemma.rhythm', JSON.stringify({kept}))")
     page.reload()

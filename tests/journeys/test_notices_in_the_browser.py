@@ -5,7 +5,7 @@ import json
 import pytest
 from axe import findings, sideways_scroll
 from playwright.sync_api import Page, expect
-from steps import SEEN_MS
+from steps import SEEN_MS, until
 
 pytestmark = pytest.mark.journey
 SETTINGS = "/notices/settings/"
@@ -84,7 +84,7 @@ def test_the_worker_shows_what_is_pushed(office, open_page):
                 "data": json.dumps(said),
             },
         )
-    page.wait_for_function(f"async () => (await {SHOWN}).length > 0")
+    until(page, f"async () => (await {SHOWN}).length > 0")
     # The second takes the place of the first: a lock screen is not filled up.
     assert page.evaluate(SHOWN) == [["Hemma", "1 sak att läsa"]]
 

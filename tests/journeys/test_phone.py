@@ -3,7 +3,7 @@
 import pytest
 from axe import findings, sideways_scroll
 from playwright.sync_api import Page, expect
-from steps import SEEN_MS
+from steps import SEEN_MS, until
 
 pytestmark = pytest.mark.journey
 PHONE = {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}
@@ -23,7 +23,7 @@ KEPT = """async () => {
 def is_looked_after(page: Page) -> None:
     """The worker is there and has this page in hand."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(page, "navigator.serviceWorker.controller !== null")
 
 
 @pytest.mark.parametrize(
@@ -36,9 +36,10 @@ def test_without_a_line_there_is_a_page_in_ones_own_language(
     page = open_page(name, "/day/", **PHONE)
     page.locator(f"footer button[value={language}]").click()
     is_looked_after(page)
-    page.wait_for_function(
+    until(
+        page,
         "async (code) => (await (await caches.match('/ui/choice/language'))?.text()) === code",
-        arg=language,
+        language,
     )
     page.context.set_offline(True)
     page.goto("/team/")
@@ -106,7 +107,7 @@ def test_who_signs_out_hears_nothing_in_this_browser_any_more(office, open_page)
     page.locator(".anchor-me").click()
     page.get_by_role("button", name="Logga ut").click()
     page.wait_for_url("**/sign-in/**")
-    page.wait_for_function("localStorage.getItem('test.unsubscribed') === '1'")
-    page.wait_for_function("localStorage.getItem('hemma.notices.person') === null")
+    until(page, "localStorage.getItem('test.unsubscribed') === '1'")
+    until(page, "localStorage.getItem('hemma.notices.person') === null")
     count = "navigator.serviceWorker.ready.then(w => w.getNotifications()).then(n => n.length)"
     assert page.evaluate(count) == 0

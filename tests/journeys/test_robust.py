@@ -21,7 +21,9 @@ def test_what_amanda_has_typed_survives_a_lost_sign_in(office, kim, people, open
     office.sql("DELETE FROM people_session")
     people.remembered.clear()
     send_button(amanda).click()
-    expect(amanda.locator("body")).to_contain_text("ogga in", timeout=SEEN_MS)
+    # A line on the page she leaves may speak of signing in too: wait for the page she comes to.
+    amanda.wait_for_url("**/answer/**", timeout=SEEN_MS)
+    expect(amanda.locator("main")).to_contain_text("ogga in", timeout=SEEN_MS)
     sign_in(amanda, office, "amanda")
     amanda.goto(case)
     expect(amanda.locator(WRITING)).to_have_value(
