@@ -53,7 +53,7 @@ def test_a_whole_day_from_soft_start_to_shutdown_by_keyboard(office, open_page, 
     clean(page, "before the day")
 
     page.keyboard.press("n")  # the first thing of the day says: I am here
-    bar = page.locator("#mebar")
+    step = page.locator("#mebar-step")
     expect(page.locator("#start-day section")).to_have_count(0, timeout=SEEN_MS)
     clean(page, "the warm-up")
 
@@ -62,9 +62,9 @@ def test_a_whole_day_from_soft_start_to_shutdown_by_keyboard(office, open_page, 
         pressed = page.locator(f"#mode-{mode}")
         expect(pressed).to_have_attribute("aria-pressed", "true", timeout=SEEN_MS)
     by_key(page, "#mebar-step")  # something at home, or in the corridor: nobody asks
-    expect(bar.locator("#mebar-step")).to_have_value("ready", timeout=SEEN_MS)
+    expect(step).to_have_attribute("value", "ready", timeout=SEEN_MS)
     by_key(page, "#mebar-step")
-    expect(bar.locator("#mebar-step")).to_have_value("away", timeout=SEEN_MS)
+    expect(step).to_have_attribute("value", "away", timeout=SEEN_MS)
 
     page.goto("/day/rhythm/")
     by_key(page, "form[action='/day/peace/'] button.btn--do")

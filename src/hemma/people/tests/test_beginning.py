@@ -2,8 +2,10 @@
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.html import escape
+from django.utils.translation import override
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hemma.desk.models import Mailbox, OpeningSpan, Queue
@@ -74,7 +76,7 @@ def test_of_two_who_begin_at_once_one_gets_in(address, monkeypatch):
     said = SAID | {"language": "en"}
     actions.begin(actor=SYSTEM, **said)
     monkeypatch.setattr(beginning, "nobody_is_here", lambda _asker: True)
-    with pytest.raises(Exception, match="Somebody is here already"):
+    with override("en"), pytest.raises(ValidationError, match="Somebody is here already"):
         actions.begin(actor=SYSTEM, **said | {"email": "charlie@example.org"})
     assert Person.objects.count() == 1
 

@@ -33,6 +33,18 @@ def worked(person, day, first=8, last=16, parts=()):
     )
 
 
+def at_work_now(person):
+    """A shift that goes on: outside of their hours people are shown that they are off."""
+    now = clock.now()
+    add_shift(
+        actor=SYSTEM,
+        person=person,
+        starts_at=now - HOUR,
+        ends_at=now + HOUR,
+        place_type="home",
+    )
+
+
 def came(company, day, hour, customer=None):
     case = company.kim_writes()
     at = queries.last_midnight("Europe/Stockholm") - timedelta(days=day) + hour * HOUR
@@ -184,6 +196,7 @@ def test_nobody_but_who_leads_the_team_tries_sees_or_switches(last_week, client)
     done = played(last_week)
     with pytest.raises(NotVisible):
         actions.try_rules(actor=last_week.charlie, queue=last_week.queue)
+    at_work_now(last_week.amanda)
     for person in (last_week.amanda, last_week.charlie):
         client.force_login(person)
         for address in (
@@ -194,6 +207,16 @@ def test_nobody_but_who_leads_the_team_tries_sees_or_switches(last_week, client)
             assert client.get(address).status_code == 404
         for verb in ("stop", "switch-on"):
             assert client.post(f"/routing/replay/{done.pk}/{verb}/").status_code == 404
+
+
+def test_outside_of_her_hours_amanda_learns_nothing_of_what_is_tried(last_week, client):
+    done = played(last_week)
+    client.force_login(last_week.amanda)
+    for replay in (done.pk, done.pk + 1000):
+        answer = client.get(f"/routing/replay/{replay}/")
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/day/off/")
+    for verb in ("stop", "switch-on"):
+        assert client.post(f"/routing/replay/{done.pk}/{verb}/").status_code == 404
 
 
 def test_the_page_tells_both_in_picture_and_table_without_anybodys_name(last_week, client):
