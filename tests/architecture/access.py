@@ -101,7 +101,7 @@ ACCESS: dict[str, Door] = _declare(
     # What the walk asks for here belongs to nobody.
     (
         "people:remove_passkey people:end_session people:demo_enter people:revoke_token"
-        " people:remove_group_rule portal:own_copy portal:have_copy portal:deletion_report"
+        " people:remove_group_rule portal:own_copy portal:have_copy"
         " desk:confirm_read desk:undo desk:take_note_back"
         " desk:answer_decision desk:undo_same_person desk:end_key desk:end_hook"
         " desk:tell_reading desk:ask_reading desk:take_reading_back"
@@ -114,7 +114,8 @@ ACCESS: dict[str, Door] = _declare(
     # A client's own page shows sums alone: no kind that shows persons lies behind it.
     ("portal:programme", Door(frozenset({Who.CLIENT}))),
     (
-        "portal:clients portal:leaving portal:begin_exit portal:call_off_exit portal:end_exit",
+        "portal:clients portal:leaving portal:begin_exit portal:call_off_exit portal:end_exit"
+        " portal:deletion_report",
         Door(frozenset({Who.MANAGER})),
     ),
     (

@@ -16,8 +16,8 @@ from hemma.people.system import System
 from hemma.people.visibility import NotVisible
 from hemma.planning.actions.telling import tell
 from hemma.planning.models import Activity, ActivityKind, Shift
+from hemma.planning.queries import OWN_KINDS, own_block
 
-OWN_KINDS = (ActivityKind.FOCUS, ActivityKind.RECESS)
 OWN_A_DAY = {ActivityKind.FOCUS: timedelta(minutes=90), ActivityKind.RECESS: timedelta(minutes=45)}
 SHORTEST = timedelta(minutes=5)
 
@@ -76,9 +76,8 @@ def move_block(*, actor: Person, activity_id: int, starts_at: datetime) -> Activ
     Nobody has to approve it. Raises NotVisible for anything else, ValidationError (codes `past`,
     `shift`, `room`) in words.
     """
-    row = Activity.objects.select_for_update(of=("self",)).filter(pk=activity_id).first()
-    if row is None or row.shift.person_id != actor.pk or row.kind not in OWN_KINDS:
-        raise NotVisible("planning.activity", f"activity:{activity_id}")
+    own_block(actor, activity_id)
+    row = Activity.objects.select_for_update(of=("self",)).get(pk=activity_id)
     shift = Shift.objects.select_for_update(of=("self",)).get(pk=row.shift_id)
     ends_at, now = starts_at + (row.ends_at - row.starts_at), clock.now()
     if row.starts_at <= now or starts_at < now:

@@ -3,6 +3,7 @@
 from hemma.planning.queries.absences import absence_now, absences_between, back_at, next_starts
 from hemma.planning.queries.feeds import calendar_of, feed_of, whose_feed
 from hemma.planning.queries.shifts import (
+    OWN_KINDS,
     DayPlan,
     PlannedActivity,
     PlannedShift,
@@ -12,6 +13,7 @@ from hemma.planning.queries.shifts import (
     end_of_day,
     next_activity,
     next_shift,
+    own_block,
     shift_now,
     shifts_between,
     shifts_now,
@@ -29,6 +31,7 @@ from hemma.planning.queries.week import Cell, WeekRow, week_of
 from hemma.planning.queries.worked import DayAtWork, days_at_work
 
 __all__ = [
+    "OWN_KINDS",
     "Cell",
     "DayAtWork",
     "DayPlan",
@@ -48,6 +51,7 @@ __all__ = [
     "next_activity",
     "next_shift",
     "next_starts",
+    "own_block",
     "planned_people",
     "planned_team",
     "planned_teams",

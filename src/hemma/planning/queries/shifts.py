@@ -10,9 +10,12 @@ from django.db.models.functions import Greatest
 from hemma.lib import clock
 from hemma.lib.once import once_a_page
 from hemma.people.models import Person
-from hemma.people.visibility import Asker, person_for, reads, visible_ids
+from hemma.people.visibility import Asker, NotVisible, person_for, reads, visible_ids
 from hemma.planning.days import day_bounds
 from hemma.planning.models import Absence, Activity, ActivityKind, Shift
+
+# What a person places on their own, and moves without asking.
+OWN_KINDS = (ActivityKind.FOCUS, ActivityKind.RECESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,15 @@ def _facts(row: Shift) -> ShiftFacts:
         next_stop_at=row.next_stop_at,  # type: ignore[attr-defined]
         activity_starts_at=row.activity_starts_at,  # type: ignore[attr-defined]
     )
+
+
+@reads("planning.activity")
+def own_block(asker: Person, activity_id: int) -> Activity:
+    """A focus phase or recess of one's own. Raises NotVisible for anything else."""
+    row = Activity.objects.filter(pk=activity_id).select_related("shift").first()
+    if row is None or row.shift.person_id != asker.pk or row.kind not in OWN_KINDS:
+        raise NotVisible("planning.activity", f"activity:{activity_id}")
+    return row
 
 
 @reads("planning.activity")

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from django.core.exceptions import BadRequest, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -117,9 +117,9 @@ def _home(asker: Person, person: Person) -> list[str]:
 def answer(request: HttpRequest, correction_id: int) -> HttpResponse:
     """Agree with what the other one said, or not."""
     asker, verb = me(request), request.POST.get("do", "")
-    if verb not in ("agree", "decline"):
-        raise BadRequest("no such verb")
     row = queries.correction_of(asker, correction_id)
+    if verb not in ("agree", "decline"):
+        raise Http404
     try:
         actions.answer(actor=asker, correction_id=correction_id, agree=verb == "agree")
     except ValidationError as refusal:

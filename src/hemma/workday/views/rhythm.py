@@ -74,6 +74,7 @@ def take_back(request: HttpRequest, activity_id: int) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Move a block of one's own to other queue time of the shift; nobody has to approve it."""
+    plans.own_block(me(request), activity_id)
     form = MoveForm(request.POST)
     if not form.is_valid():
         messages.info(request, _("Choose a time that lies ahead."))
