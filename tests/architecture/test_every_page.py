@@ -14,7 +14,7 @@ from hemma.people.actions import add_person
 from hemma.people.models import Look, Membership, Role, Site
 from hemma.people.system import SYSTEM
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]  # every address there is
 
 # What may be seen without signing in; `start` only leads to the sign-in.
 PUBLIC = {

@@ -15,7 +15,7 @@ from hemma.people.models import Role, Site, Team
 from hemma.people.system import SYSTEM
 from hemma.people.visibility import registry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]  # every address, by every method
 
 # Where one is let in: what pages use. Where one is not, and for outsiders anywhere: everything a
 # program could try.
