@@ -11,8 +11,14 @@ from django.db import connection
 from hemma.desk import demo, demo_history
 from hemma.desk.demo_letters import CUSTOMERS
 from hemma.desk.demo_shape import contacts, profile
-from hemma.desk.models import Case, Holding, Message, OutgoingMail, StaleCase
-from hemma.desk.queries import opening_of
+from hemma.desk.models import Case, Holding, Message, OutgoingMail, Queue, Reading, StaleCase
+from hemma.desk.queries import (
+    instructions_of,
+    mandate_of,
+    opening_of,
+    readings_to_do,
+    readings_told,
+)
 from hemma.desk.queries.search import found_ids, words_of_case
 from hemma.journal.models import Event
 from hemma.lib import clock
@@ -50,6 +56,22 @@ def test_every_case_is_found_by_its_words_at_once(company):
         assert one.pk in found_ids(SYSTEM, str(one.number))
         text = " ".join(words_of_case(SYSTEM, one)[:8])
         assert one.pk in found_ids(SYSTEM, text, Case.objects.filter(pk=one.pk))
+
+
+def test_every_led_queue_has_what_must_be_read_and_colleagues_read_each_others_answers(company):
+    led = Queue.objects.exclude(team__leader=None)
+    assert led.exists()
+    for queue in led:
+        leader = queue.team.leader
+        assert any(one.version.must_read for one in instructions_of(leader, queue))
+        assert mandate_of(leader, queue)
+    asked = Reading.objects.filter(read_at=None).first()
+    assert asked in readings_to_do(asked.reader)
+    told = Reading.objects.exclude(read_at=None).first()
+    assert told in readings_told(told.message.author)
+    assert told.reader != told.message.author
+    demo.load(company)
+    assert Reading.objects.count() == 5, "a second start adds nothing"
 
 
 def test_the_journal_tells_of_what_happened_to_every_case(company):
