@@ -35,12 +35,11 @@ from hemma.desk.actions.hearing import confirm_by_mail, hear
 from hemma.desk.actions.holding import hand_to, release, take
 from hemma.desk.actions.importing import (
     begin_case_import,
-    drop_case_import,
     import_all,
     import_some,
     start_case_import,
-    undo_case_import,
 )
+from hemma.desk.actions.importing_undone import drop_case_import, undo_case_import
 from hemma.desk.actions.incidents import (
     answer_all,
     close_incident,

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import InterfaceError, OperationalError, transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemma.desk.actions import filing
@@ -79,14 +78,6 @@ def start_case_import(
     batch = CaseImport.objects.create(by=actor, at=now, file_name=file_name[:200])
     CaseImportRow.objects.bulk_create((_row(batch, one) for one in rows), batch_size=500)
     return batch
-
-
-@transaction.atomic
-def drop_case_import(*, actor: Person, batch_id: int) -> None:
-    """Forget a file that was only looked at; one that was begun stays as it is."""
-    batch = case_import(actor, batch_id, lock=True)
-    if batch.state == CaseImport.State.LOOKED_AT:
-        batch.delete()
 
 
 def _row(batch: CaseImport, one: reading.Row) -> CaseImportRow:
@@ -273,35 +264,3 @@ def _tag(case: Case, ticket: Ticket) -> None:
     if wanted:
         Tag.objects.bulk_create([Tag(name=name) for name in sorted(wanted)], ignore_conflicts=True)
         case.tags.set(Tag.objects.filter(name__in=wanted))
-
-
-@transaction.atomic
-def undo_case_import(*, actor: Person, batch_id: int) -> tuple[int, int]:
-    """Take a whole import back: (cases that went, cases that stay because somebody worked on them)."""
-    batch = case_import(actor, batch_id, lock=True)
-    if batch.state != CaseImport.State.DONE:
-        raise ValidationError(_("This can't be taken back now."))
-    brought = Case.objects.filter(origin__batch=batch)
-    # Whatever is done with a case moves `changed_at`, or leaves one of these behind.
-    untouched = brought.filter(
-        changed_at__lt=batch.at,
-        holdings=None,
-        decisions=None,
-        merged=None,
-        merged_into=None,
-        incident=None,
-    )
-    going = dict(untouched.values_list("pk", "customer_id"))
-    stays = brought.count() - len(going)
-    Case.objects.filter(pk__in=going).delete()
-    Customer.objects.filter(pk__in=set(going.values()), cases=None).delete()
-    batch.state = CaseImport.State.UNDONE
-    batch.save(update_fields=["state"])
-    record(
-        kind="desk.import_undone",
-        retention=Retention.CASE,
-        actor=actor,
-        about=f"case_import:{batch.pk}",
-        data={"cases": len(going), "stay": stays},
-    )
-    return len(going), stays

@@ -3,6 +3,7 @@
 import csv
 
 import pytest
+from django.utils import translation
 
 from hemma.desk import actions
 from hemma.desk.models import Case, CaseImport
@@ -27,7 +28,8 @@ def office(db):
 def give(file, program="zendesk", *more, by="sara@hemma.example"):
     """The command behind its database."""
     words = ["import", program, str(file), "--by", by, "--queue", "Björkvik faktura", *more]
-    return importing.bring(cli._parser().parse_args(words), file)
+    with translation.override("en"):
+        return importing.bring(cli._parser().parse_args(words), file)
 
 
 def test_sara_brings_a_zendesk_file_and_is_told_what_cannot_be_used(office, tmp_path, capsys):
