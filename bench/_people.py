@@ -2,8 +2,9 @@
 
     python bench/_people.py < TOLD
 
-TOLD is one line of JSON: `port`, `seconds`, `seed`, `busy_s` (what an answer takes, from-to) and
-`people`: {"key": session key, "person": id}. Each opens the stream as a browser does, is in the
+TOLD is one line of JSON: `port`, `seconds` (of the wall), `speed` (how many of the product's seconds
+go by in one), `seed`, `busy_s` (what an answer takes, from-to) and `people`: {"key": session key,
+"person": id}. Each opens the stream as a browser does, is in the
 queue most of the time, looks when told that something is new, takes what is offered, passes it on,
 lets it pass, presses twice, answers. Everything goes through HTTP. Prints one JSON object: when each
 subject was first seen on a screen (seconds since 1970), and how often what was done.
@@ -55,13 +56,17 @@ class Somebody:
         for task in (stream, modes, *self.work):
             task.cancel()
 
+    async def spend(self, seconds: float) -> None:
+        """So long by the product's clock."""
+        await asyncio.sleep(seconds / self.told["speed"])
+
     async def change(self) -> None:
         """Away from the queue for a while, now and then, whatever is offered just then."""
         while True:
-            await asyncio.sleep(self.chance.expovariate(1 / 240))
+            await self.spend(self.chance.expovariate(1 / 240))
             await self.press("/day/mode/", mode=self.chance.choice(["recess", "focus", "meal"]))
             self.did["went"] += 1
-            await asyncio.sleep(self.chance.uniform(10, 90))
+            await self.spend(self.chance.uniform(10, 90))
             await self.press("/day/mode/", mode="ready")
 
     async def look(self) -> None:
@@ -78,7 +83,7 @@ class Somebody:
         task.add_done_callback(self.work.discard)
 
     async def consider(self, offer: int) -> None:
-        await asyncio.sleep(self.chance.uniform(1, 8))
+        await self.spend(self.chance.uniform(1, 8))
         fate = self.chance.random()
         if fate < 0.03:
             self.did["let pass"] += 1
@@ -97,7 +102,7 @@ class Somebody:
             await self.answer(next(one[1] for one in cases if one))
 
     async def answer(self, number: str) -> None:
-        await asyncio.sleep(self.chance.uniform(*self.told["busy_s"]))
+        await self.spend(self.chance.uniform(*self.told["busy_s"]))
         words = {"text": "Hej! Det ordnar vi.", "then": "solved", "once": str(uuid.uuid4())}
         status, _where = await self.press(f"/cases/{number}/answer/", **words)
         self.did["answered" if status == 302 else f"answer {status}"] += 1
@@ -137,7 +142,10 @@ class Somebody:
         return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
 
     async def listen(self) -> None:
-        """The event stream, opened again when it ends; the beat is answered as the page does."""
+        """The event stream, opened again when it ends; the beat is answered as the page does.
+
+        Where time is faster than the beat, nobody answers: every line would seem to be down.
+        """
         mine = (f'"offer:{self.person}"', '"all"')
         answered = 0.0
         while True:
@@ -148,7 +156,8 @@ class Somebody:
                 while line := (await reader.readline()).decode():
                     if any(topic in line for topic in mine):
                         self.news.set()
-                    if "beat" in line and time.monotonic() - answered > 50:
+                    beat = "beat" in line and self.told["speed"] == 1
+                    if beat and time.monotonic() - answered > 50:
                         answered = time.monotonic()
                         await self.press("/day/here/")
                 writer.close()

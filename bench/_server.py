@@ -7,11 +7,13 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from hemma.run.throwaway import make_folder, start_throwaway
@@ -71,6 +73,16 @@ def database() -> Iterator[Path]:
 
             connections.close_all()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def faster(stop: threading.Event, speed: float, file: Path) -> None:
+    """Move everybody's clock on, so that it runs `speed` times as fast until `stop`."""
+    from hemma.lib import clock
+
+    began, before = time.monotonic(), clock.offset()
+    while not stop.wait(0.25):
+        gained = (time.monotonic() - began) * (speed - 1)
+        clock.write_offset(file, before + timedelta(seconds=gained))
 
 
 def free_port() -> int:

@@ -7,12 +7,18 @@ requests one after the other, so that neither the network nor the client counts.
 """
 
 import argparse
+import atexit
+import os
+import shutil
 import statistics
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from _server import Process, database, print_json, raise_open_files, session_cookies, web
 
@@ -93,6 +99,18 @@ def fill_cases(company, cases: int) -> None:
         cursor.execute("ANALYZE")
 
 
+def at_work() -> str:
+    """A clock file that makes it ten on the next Tuesday: at night the pages of work are closed."""
+    now = datetime.now(ZoneInfo("Europe/Stockholm"))
+    day = now + timedelta(days=(1 - now.weekday()) % 7)
+    moved = day.replace(hour=10, minute=0, second=0, microsecond=0) - now
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    file = Path(folder) / "clock"
+    file.write_text(f"{moved.total_seconds()}\n")
+    return str(file)
+
+
 def queries_of(person, address: str) -> int:
     """How many queries a warm page takes, counted in this process."""
     from django.db import connection
@@ -141,6 +159,7 @@ def main() -> int:
     options = parser.parse_args()
     raise_open_files()
     facts: dict[str, dict[str, float]] = {}
+    os.environ["HEMMA_CLOCK_FILE"] = at_work()  # before anything asks what time it is
     with database():
         from django.urls import NoReverseMatch, reverse
 

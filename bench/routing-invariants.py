@@ -1,16 +1,23 @@
 """Simulated people race for work on the real processes; the journal is judged by somebody else.
 
-    ./hemma bench routing-invariants [--people 200] [--minutes 60] [--seed 1]
+    ./hemma bench routing-invariants [--people 200] [--minutes 60] [--seed 1] [--load 0.5]
+                                     [--speed 1] [--add FILE]
 
 Web, worker and mail process on a durable database, a local mail server that customers write to by
 SMTP, and people in a process of their own (`_people.py`) who act through HTTP and event streams.
 Then what the journal says is written out and judged by `_judge.py`, which imports nothing of Hemma:
 never two on an offer, never outside allowed modes or hours, nothing unattended without a word, load
 within 10 % of equal. Measured beside: from a mail's storing to the offer on a screen.
+
+With `--speed 6` the product's clock runs six times as fast, for all processes alike, and so do the
+people: the machine then needs six times as much processor a second, so that `--load` (the share of
+what everybody together could do) has to be smaller on a small one; how long a mail takes to a screen
+is not told then. `--add` keeps what was found in FILE, a line a run, and tells the sums of all runs.
 """
 
 import argparse
 import json
+import os
 import random
 import smtplib
 import subprocess
@@ -23,12 +30,26 @@ from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
-from _server import database, percentile, print_json, raise_open_files, session_cookies, web
+from _server import (
+    database,
+    faster,
+    percentile,
+    print_json,
+    raise_open_files,
+    session_cookies,
+    web,
+)
 
 TEAMS = 8
 BUSY_S = (40.0, 160.0)
-SHARE_BUSY = 0.5  # of what everybody together could do
-SILENT_S = 10.0  # a case that has waited so long has to have had a word
+SILENT_S = 10.0  # a case that has waited so long, by the wall, has to have had a word
+NEVER = (
+    "two_on_a_case",
+    "two_to_a_person",
+    "outside_allowed_modes",
+    "outside_hours",
+    "waited_without_a_word",
+)
 
 
 def company(people: int, mail):
@@ -114,18 +135,20 @@ def customers(mail, per_s: float, stop: threading.Event, seed: int) -> int:
     return number
 
 
-def watch(stop: threading.Event, unstated: set[str]) -> None:
+def watch(stop: threading.Event, unstated: set[str], speed: float) -> None:
     """Look every few seconds for what waits without an offer, a holder or a word."""
     from django.db import close_old_connections, connection
+
+    from hemma.lib import clock
 
     while not stop.wait(5):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT c.id FROM desk_case c LEFT JOIN routing_verdict v ON v.case_id = c.id "
-                "WHERE c.state = 'open' AND c.waiting_since < now() - %s::interval "
+                "WHERE c.state = 'open' AND c.waiting_since < %s "
                 "AND v.id IS NULL AND NOT EXISTS (SELECT 1 FROM desk_holding h "
                 "WHERE h.case_id = c.id AND h.until IS NULL)",
-                [f"{SILENT_S} s"],
+                [clock.now() - timedelta(seconds=SILENT_S * speed)],
             )
             unstated |= {f"case:{pk}" for (pk,) in cursor.fetchall()}
     close_old_connections()
@@ -166,12 +189,13 @@ def late_ms(seen: dict[str, float]) -> list[float]:
     )
 
 
-def race(people: int, minutes: float, seed: int) -> tuple[dict, dict]:
+def race(options: argparse.Namespace, clock_file: Path) -> tuple[dict, dict]:
     """Let them; what is to be judged, and what was seen beside."""
     from hemma.lib import clock
     from hemma.lib.mail.local_server import LocalMailServer
 
-    seconds = minutes * 60
+    people, minutes, seed = options.people, options.minutes, options.seed
+    speed = options.speed
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         mail = LocalMailServer(folder).start()
@@ -182,7 +206,8 @@ def race(people: int, minutes: float, seed: int) -> tuple[dict, dict]:
         stack.enter_context(child("worker"))
         stack.enter_context(child("mail"))
         told = {
-            "port": port, "seconds": seconds, "seed": seed, "busy_s": BUSY_S,
+            "port": port, "seconds": minutes * 60 / speed, "speed": speed, "seed": seed,
+            "busy_s": BUSY_S,
             "people": [{"key": k, "person": p.pk} for k, p in zip(keys, everybody, strict=True)],
         }  # fmt: skip
         crowd = subprocess.Popen(
@@ -192,11 +217,13 @@ def race(people: int, minutes: float, seed: int) -> tuple[dict, dict]:
         crowd.stdin.write(json.dumps(told) + "\n")
         crowd.stdin.flush()
         stop, unstated = threading.Event(), set()
-        per_s = SHARE_BUSY * people / (sum(BUSY_S) / 2)
+        per_s = speed * options.load * people / (sum(BUSY_S) / 2)
         threads = [
             threading.Thread(target=customers, args=(mail, per_s, stop, seed)),
-            threading.Thread(target=watch, args=(stop, unstated)),
+            threading.Thread(target=watch, args=(stop, unstated, speed)),
         ]
+        if speed != 1:
+            threads.append(threading.Thread(target=faster, args=(stop, speed, clock_file)))
         for thread in threads:
             thread.start()
         said = crowd.stdout.read()
@@ -208,37 +235,66 @@ def race(people: int, minutes: float, seed: int) -> tuple[dict, dict]:
         seen = json.loads(said)
         late = late_ms(seen["seen"])
         beside = {"did": seen["did"], "on_screen": len(late)}
-        if late:
+        if late and speed == 1:
             beside |= {
                 f"mail_to_screen_p{n}_ms": round(percentile(late, n / 100)) for n in (50, 99)
             }
         return written_out(teams, unstated, end), beside
 
 
+def judged(told: dict, file: Path) -> dict | None:
+    """What somebody finds who knows nothing of the product."""
+    file.write_text(json.dumps(told))
+    judge = subprocess.run(
+        [sys.executable, "-I", str(Path(__file__).with_name("_judge.py")), str(file)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if judge.returncode in (0, 1) and judge.stdout:
+        return json.loads(judge.stdout) | {"fine": judge.returncode == 0}
+    print(judge.stderr, file=sys.stderr)
+    return None
+
+
+def added(found: dict, file: Path) -> dict:
+    """This run to those before, and the sums of all."""
+    with file.open("a") as out:
+        out.write(json.dumps(found) + "\n")
+    runs = [json.loads(line) for line in file.read_text().splitlines()]
+    sums = {name: sum(run[name] for run in runs) for name in ("minutes", "cases", "offers", *NEVER)}
+    shares = {name: sum(run["fairness"][name] for run in runs) for name in ("judged", "within")}
+    return {"runs": len(runs)} | sums | shares
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=200)
-    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--minutes", type=float, default=60.0, help="by the product's clock")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--load", type=float, default=0.5, help="share of what all could do")
+    parser.add_argument("--speed", type=float, default=1.0, help="of the product's clock")
     parser.add_argument("--keep", help="write what is judged to this file")
+    parser.add_argument("--add", type=Path, help="a file that runs add up in")
     options = parser.parse_args()
     raise_open_files()
     began = time.monotonic()
-    with database():
-        told, beside = race(options.people, options.minutes, options.seed)
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(options.keep or f"{folder}/journal.json")
-        file.write_text(json.dumps(told))
-        judge = subprocess.run(
-            [sys.executable, "-I", str(Path(__file__).with_name("_judge.py")), str(file)],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    if judge.returncode not in (0, 1) or not judge.stdout:
-        print(judge.stderr, file=sys.stderr)
+        clock_file = Path(folder) / "clock"
+        os.environ["HEMMA_CLOCK_FILE"] = str(clock_file)  # before anything asks what time it is
+        with database():
+            told, beside = race(options, clock_file)
+        found = judged(told, Path(options.keep or f"{folder}/journal.json"))
+    if found is None:
         return 2
-    found = json.loads(judge.stdout)
-    print_json(found | beside | {"wall_s": round(time.monotonic() - began)})
-    return judge.returncode
+    found |= beside | {
+        "people": options.people,
+        "minutes": options.minutes,
+        "speed": options.speed,
+        "wall_s": round(time.monotonic() - began),
+    }
+    if options.add:
+        found["all"] = added(found, options.add)
+    print_json(found)
+    return 0 if found["fine"] else 1
 
 
 if __name__ == "__main__":

@@ -63,7 +63,9 @@ def fill(company, cases: int, subjects: list[str]) -> None:
     rows += [(text, queues[0]) for text in subjects]
     now = company.now
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE desk_case DISABLE TRIGGER USER")
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'casewords_words'")
+        (index,) = cursor.fetchone()
+        cursor.execute("DROP INDEX casewords_words; ALTER TABLE desk_case DISABLE TRIGGER USER")
         head = "COPY desk_case (number, queue_id, customer_id, subject, channel, state, opened_at,"
         with cursor.copy(f"{head} solved_at, changed_at) FROM STDIN") as copy:
             for n, (text, queue) in enumerate(rows):
@@ -83,6 +85,7 @@ def fill(company, cases: int, subjects: list[str]) -> None:
                 part,
             )
         learn(known)
+        cursor.execute(index)
         cursor.execute("ANALYZE")
 
 

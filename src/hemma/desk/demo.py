@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from hemma.desk.actions.mailboxes import add_mailbox, move_mailbox
 from hemma.desk.actions.queues import open_queue
+from hemma.desk.demo_guidance import load_guidance
 from hemma.desk.demo_history import load_history
 from hemma.desk.models import Mailbox, Queue, Security
 from hemma.people.demo import DemoCompany, Unit
@@ -33,6 +34,7 @@ def load(company: DemoCompany) -> None:
         elif (mailbox.smtp_port, mailbox.imap_port) != (company.smtp_port, company.imap_port):
             move_mailbox(actor=SYSTEM, mailbox=mailbox, **servers)
     load_history(company)
+    load_guidance(company)
 
 
 def _servers(company: DemoCompany) -> dict[str, object]:

@@ -8,6 +8,7 @@ skipped is not open at all.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 MIDNIGHT = time(0)
@@ -93,7 +94,10 @@ def promise_for(opening: Opening, received_at: datetime, within: timedelta) -> d
     return opening.after(received_at, within)
 
 
-def _on_day(day: date, zone: ZoneInfo, spans: tuple[Span, ...]) -> list[tuple[datetime, datetime]]:
+@lru_cache(maxsize=4096)  # the same few days of the same few queues are asked for all the time
+def _on_day(
+    day: date, zone: ZoneInfo, spans: tuple[Span, ...]
+) -> tuple[tuple[datetime, datetime], ...]:
     """The open intervals (UTC) of one local day, sorted, cut where the clock is changed."""
     found = []
     for first, last, offset in _stretches(day, zone):
@@ -105,7 +109,7 @@ def _on_day(day: date, zone: ZoneInfo, spans: tuple[Span, ...]) -> list[tuple[da
             end = min(last, closing - offset)
             if begin < end:
                 found.append((begin, end))
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def _stretches(day: date, zone: ZoneInfo) -> list[tuple[datetime, datetime, timedelta]]:

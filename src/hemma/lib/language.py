@@ -25,9 +25,15 @@ ONLY = {
     " hjelp hjelpe kanskje vite",
     "da": "af jeg hvordan nogen noget efter meget hvad mig dig sig nu fik gået hvorfor blev været"
     " uden tilbage hej fra ikke venligst gør hvis endnu også igennem"
-    " sammen fået sprog kun tak op ud bliver igen hvornår gerne gik jer jeres købt købte længere"
+    " sammen fået sprog tak op ud bliver igen hvornår gerne gik jer jeres købt købte længere"
     " hjælp hjælpe måske vide nogle",
 }
+# Frequent words that Norwegian and Danish share and no neighbour spells so.
+SHARED = """
+    og jeg ikke til fra et hun hvem hvor hvis hvilken hvilke hvilket også eller være dette disse
+    allerede ingen mangler skrev skriv venter betale betalt slette slettet rediger måtte både
+    eksisterer savner sende
+"""
 # Danish spells no word with a double consonant last; diphthongs are ej, øj there and ei, øy in
 # Norwegian.
 SPELLED = {
@@ -43,21 +49,21 @@ WORD_SIGNS = {
     "nb": re.compile(
         r"sjon(?:en|er|ene)?s?$|.het(?:en|er|ene)?s?$|^opp\w\w|^ut[bdefglrstv]\w\w|^av[bghklstv]\w\w"
         r"|(?<!s)kj[eøæ]|gj[eøæ]|(?:kk|tt|ll|nn|pp|mm|ss|gg)$|\w(?:ei|øy)|[eiuyøåæ]k(?:e|er|es)$|øp"
-        r"|[^n]ene$"
+        r"|[^n]ene$|sosial|prosess|aksept|lisens|sykkel|sentr|fiser|^sj[åo]k"
     ),
     "da": re.compile(
         r"[ts]ion(?:en|er|erne)?s?$|.hed(?:en|er|erne)?s?$|^op[dfghklmnrsv]\w|^ud[bdfghklmnrstv]\w"
         r"|^af[bfghklmsv]\w|^aft(?!en)\w|æ(?!r)|(?<!gj)(?<!stj)(?<!mod)erne$|\w\wede$|\w(?:ej|øj)"
-        r"|[øuoæ]g(?:e|er|es|te?)$|øb|bt$"
+        r"|[øuoæ]g(?:e|er|es|te?)$|øb|bt$|social|proces|accept|licens|cykel|centr|ficer|chok"
     ),
 }
 # "This page" has its article twice in Norwegian (denne siden), once in Danish (denne side).
 _ENDS = r"(?=\s*[.,:;?!]|\s+(?:er|har|kan|vil|skal|må|i|på|og|til|for|som|med|når)\b|\s*$)"
 PHRASE_SIGNS = {
-    "nb": re.compile(r"\bdenne\s+\w+(?:en|n|a)\b|\bdette\s+\w+et\b|\bdisse\s+\w+ene\b"),
+    "nb": re.compile(r"\be-post|\bdenne\s+\w+(?:en|n|a)\b|\bdette\s+\w+et\b|\bdisse\s+\w+ene\b"),
     "da": re.compile(
         rf"\bdenne\s+\w+[^na\s]{_ENDS}|\bdette\s+\w+[^t\s]{_ENDS}|\bdisse\s+\w+[^e\s]{_ENDS}"
-        r"|\w['’]er\b"
+        r"|\w['’]er\b|\be-?mail"
     ),
 }
 SIGN_WEIGHT, OWN_WORD_WEIGHT = 3.0, 5.0
@@ -123,8 +129,10 @@ def _scandinavian(words: list[str]) -> dict[str, float]:
 @cache
 def _only() -> dict[str, frozenset[str]]:
     sets = {code: frozenset(text.split()) for code, text in ONLY.items()}
+    shared = frozenset(SHARED.split())
     return {
-        code: words - frozenset().union(*(s for c, s in sets.items() if c != code))
+        code: (words - frozenset().union(*(s for c, s in sets.items() if c != code)))
+        | (frozenset() if code == "sv" else shared)
         for code, words in sets.items()
     }
 

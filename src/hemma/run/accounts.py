@@ -20,7 +20,7 @@ def add(options: argparse.Namespace, data: Path) -> int:
             "HEMMA_DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "hemma.settings",
         }
-        _migrate()
+        migrate()
         _add(options, password)
     say(f"{options.name} can now sign in as {options.email}.")
     return 0
@@ -40,8 +40,8 @@ def _password(*, from_stdin: bool) -> str:
     return password
 
 
-def _migrate() -> None:
-    """In a process of its own, with the lock that a starting Hemma takes too."""
+def migrate() -> None:
+    """Bring the database up to date, in a process of its own, with the lock that a starting Hemma takes too."""
     words = [sys.executable, "-m", "hemma.run.migrate"]
     done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:

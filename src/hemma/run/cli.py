@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from hemma.run import importing
 from hemma.run.effects.options import add_options
 from hemma.run.places import checkout, data_folder
 from hemma.run.planner.options import add_planning
@@ -27,6 +28,7 @@ COMMANDS = {
     "backup": "write everything into one file, also while Hemma runs",
     "restore": "read such a file back",
     "user": "add a person: user add EMAIL --name NAME",
+    "import": "cases from another program's export: import zendesk FILE or import zammad FILE",
     "rules": "what the law says of a week: rules check FILE (CSV or JSON)",
     "doctor": "look whether all that Hemma needs is in order",
     "effects": "what a change did to an outcome, from a table of persons and periods",
@@ -110,6 +112,7 @@ def _add_keeping(add: _Add) -> None:
     user.add_argument("--team", help="the name of a team")
     user.add_argument("--password-stdin", action="store_true", help="read it from standard input")
     user.add_argument("--data", metavar="DIR", help="the data folder, as for serve")
+    importing.add_options(add("import", _import))
     _add_rules(add("rules", _rules))
     doctor = add("doctor", _doctor)
     doctor.add_argument("--data", metavar="DIR", help="the data folder, as for serve")
@@ -221,6 +224,10 @@ def _user(options: argparse.Namespace) -> int:
     from hemma.run import accounts
 
     return accounts.add(options, data_folder(options.data))
+
+
+def _import(options: argparse.Namespace) -> int:
+    return importing.run(options, data_folder(options.data))
 
 
 def _rules(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 Numbers = tuple[tuple[str, float], ...]
 """Named numbers of a reason, in a fixed order."""
@@ -74,13 +75,33 @@ class ReasonCode(StrEnum):
     """The facts do not hold `queue`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One code with its numbers; `why_not` names the obstacle of a `NOBODY`."""
+NAMES: dict[ReasonCode, tuple[str, ...]] = {
+    ReasonCode.WAITED: ("waited_s", "allowed_s", "share"),
+    ReasonCode.ABLE: ("people", "able", "free"),
+    ReasonCode.SKILL: ("surplus",),
+    ReasonCode.FAIR_SHARE: ("per_h", "next_per_h"),
+    ReasonCode.LESS_BUSY: ("held", "next_held"),
+    ReasonCode.LONGEST_SINCE: ("since_s",),
+    ReasonCode.NOBODY: ("people",),
+    ReasonCode.OFFER_OPEN: ("person",),
+    ReasonCode.NOT_YET: ("in_s",),
+    ReasonCode.QUEUE_UNKNOWN: ("queue",),
+}
+"""What the numbers beside a code are called; a code that is not here has none."""
+
+
+class Reason(NamedTuple):
+    """One code with its numbers, in the order of `NAMES`; `why_not` names the obstacle of a
+    `NOBODY`. A tuple, because a batch makes thousands."""
 
     code: ReasonCode
-    numbers: Numbers = ()
+    values: tuple[float, ...] = ()
     why_not: WhyNot | None = None
+
+    @property
+    def numbers(self) -> Numbers:
+        """The numbers with their names."""
+        return tuple(zip(NAMES.get(self.code, ()), self.values, strict=True))
 
     def number(self, name: str) -> float:
         """The number of that name; raises `KeyError`."""
@@ -95,8 +116,7 @@ class Considered:
     why_not: tuple[WhyNot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What is to happen with one contact.
 
     `person` is who gets the offer, None when it waits on. `reasons` begin with `WAITED`, then

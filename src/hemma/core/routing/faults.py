@@ -13,22 +13,20 @@ earlier than the wall says), lines that go down.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from hemma.core.routing.facts import ContactFacts, Facts, PersonFacts, PolicySettings, QueueFacts
+from hemma.core.routing.faults_judge import CAPACITY, TICK_S, Broken, Store, judge, may
 from hemma.core.routing.modes import Channel, Mode
 from hemma.core.routing.policy import decide
 from hemma.core.routing.upkeep import Ending, InHand, OpenOffer, ending_of, must_move
 
 HOUR_S = 3600.0
 ANSWER_S = 90.0
-TICK_S = 30.0
-CAPACITY = 3
+ANSWERING_S = 900.0
+PATIENCE = 10  # ticks; a worker or two may be killed meanwhile
 ALLOWED = PolicySettings().modes
 MODES = (Mode.READY,) * 6 + (Mode.MEAL, Mode.FOCUS, Mode.AWAY, Mode.LOST)
-
-
-class Broken(AssertionError):
-    """A promise that did not hold, and when (seconds of the play)."""
 
 
 @dataclass(slots=True)
@@ -43,23 +41,6 @@ class Worker:
     mode: Mode = Mode.READY
     got: int = 0
     limit: int | None = None
-
-
-@dataclass(slots=True)
-class Store:
-    """What is committed. Constraints are checked at every write, as the database checks them."""
-
-    waiting: dict[int, ContactFacts] = field(default_factory=dict)
-    held: dict[int, tuple[int, ContactFacts]] = field(default_factory=dict)
-    offers: dict[int, tuple[int, float]] = field(default_factory=dict)
-    declined: dict[int, set[int]] = field(default_factory=dict)
-    unanswered: dict[int, set[int]] = field(default_factory=dict)
-    stated: dict[int, bool] = field(default_factory=dict)
-    """Waiting contact → whether its last decision named a reason."""
-
-    def asked(self) -> dict[int, int]:
-        """Person → the contact of their open offer."""
-        return {person: contact for contact, (person, _until) in self.offers.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +68,8 @@ class Play:
     accepted: int = 0
     moved: int = 0
     faults: int = 0
+    late: dict[int, int] = field(default_factory=dict)
+    """Contact in hand → for how many ticks its promise has been about to break."""
 
     def __post_init__(self) -> None:
         for number in range(1, 9):
@@ -136,11 +119,16 @@ class Play:
         for contact, (person, _until) in list(self.store.offers.items()):
             if self.chance() < 0.5:
                 self._answers(contact, person)
-        for contact in [one for one in self.store.held if self.chance() < 0.04]:
-            del self.store.held[contact]
+        for contact, (person, _known) in list(self.store.held.items()):
+            if self.chance() < 0.04 and self._answering(self.people[person]):
+                del self.store.held[contact]
         if self.chance() < 0.001:  # a clock that steps; it comes right some time
             self.skew_s = (self._below(5) - 2) * 600.0
             self.faults += 1
+
+    def _answering(self, who: Worker) -> bool:
+        """Whoever has gone home or whose line is down answers nothing, and keeps what they hold."""
+        return who.mode not in (Mode.AWAY, Mode.LOST) and self.at_work(who, self.clock_s())
 
     def _writes(self) -> None:
         self.number += 1
@@ -258,41 +246,21 @@ class Play:
             if one.contact in self.store.offers or one.person in self.store.asked():
                 raise Broken(f"{self.now_s}: two open offers")
             who, contact = by_id[one.person], self.store.waiting[one.contact]
-            self._may(who, contact, facts)
+            worker = self.people[who.id]
+            may(who, contact, self.at_work(worker, facts.now_s), worker.queues, worker.skill)
             self.store.offers[one.contact] = (one.person, facts.now_s + ANSWER_S)
             self.store.stated[one.contact] = True
             self.offers += 1
 
-    def _may(self, who: PersonFacts, contact: ContactFacts, facts: Facts) -> None:
-        """In plain numbers, apart from the policy's own functions."""
-        worker = self.people[who.id]
-        held = who.load.get(Channel.MAIL, 0)
-        wrong = {
-            "mode": who.mode != Mode.READY,
-            "hours": not self.at_work(worker, facts.now_s),
-            "queue": contact.queue not in worker.queues,
-            "skill": worker.skill < contact.skills["invoice"],
-            "room": held >= CAPACITY,
-            "limit": who.personal_limit is not None and held >= who.personal_limit,
-            "declined": who.id in contact.declined_by,
-        }
-        broken = [name for name, is_so in wrong.items() if is_so]
-        if broken:
-            raise Broken(f"{self.now_s}: offered in spite of {', '.join(broken)}")
-
     def _judge(self) -> None:
-        store = self.store
-        if set(store.waiting) & set(store.held):
-            raise Broken(f"{self.now_s}: waits and is in hand at once")
-        if len(store.asked()) != len(store.offers):
-            raise Broken(f"{self.now_s}: two offers to one person")
-        if set(store.offers) - set(store.waiting):
-            raise Broken(f"{self.now_s}: an offer of what no longer waits")
-        oldest = self.now_s - 20 * TICK_S
-        for number, one in store.waiting.items():
-            since_s = one.waiting_since_s + abs(self.skew_s)
-            if number not in store.stated and since_s < oldest - 1300:
-                raise Broken(f"{self.now_s}: {number} waits without a word")
+        judge(self.store, self.now_s, self.skew_s)
+        at = self.clock_s()
+        for number, (person, known) in self.store.held.items():
+            back_s = self.back_s(self.people[person], at)
+            late = back_s > at and back_s + ANSWERING_S > (known.promised_s or inf)
+            self.late[number] = self.late.get(number, 0) + 1 if late else 0
+            if self.late[number] > PATIENCE:
+                raise Broken(f"{self.now_s}: {number} is kept by somebody who comes back too late")
 
 
 def play(chance: Callable[[], float], hours: float) -> Told:

@@ -7,7 +7,7 @@ one, so that 1,100 people and 500 contacts take milliseconds.
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from hemma.core.routing.decision import CANNOT, Reason, WhyNot
@@ -19,69 +19,86 @@ AFTER_DECLINED = frozenset({WhyNot.HAS_OPEN_OFFER, WhyNot.AT_CAPACITY, WhyNot.PE
 """What is only asked of those who have not said no to the contact."""
 
 
+Now = Callable[[float], PersonFacts]
+"""The person of that number, as they stand at this point of the batch."""
+
+
 class Line:
-    """Who is free for one kind of contact, who is stopped by what, kept true offer by offer."""
+    """Who is free for one kind of contact, who is stopped by what, kept true offer by offer.
+
+    A key ends with its person's number, and stands for the person: `keys` holds the one that is
+    true now, so that a key of `order` that is not that very one is passed over.
+    """
 
     def __init__(
         self,
         asked: Question,
-        people: list[PersonFacts],
-        members: list[int],
-        turn: Callable[[int], Key],
+        members: list[PersonFacts],
+        people: int,
+        turn: Callable[[PersonFacts], Key],
     ) -> None:
-        anyone = replace(asked.contact, declined_by=frozenset())
-        self.asked = replace(asked, contact=anyone)
+        if asked.contact.declined_by:
+            asked = replace(asked, contact=replace(asked.contact, declined_by=frozenset()))
+        self.asked = asked
+        self.settings = asked.settings
         self.turn = turn
-        self.obstacles = _that_can_stop(self.asked)
-        self.stopped: dict[int, WhyNot] = {}
-        self.keys: dict[int, Key] = {}
-        for at in members:
-            self._place(at, people[at])
-        self.order = sorted((key, at) for at, key in self.keys.items())
+        self.obstacles = _that_can_stop(asked)
+        self.stopped: dict[float, WhyNot] = {}
+        self.keys: dict[float, Key] = {}
+        for person in members:
+            self._place(person)
+        self.order = sorted(self.keys.values())
         self.first = Counter(self.stopped.values())
-        self.first[WhyNot.NOT_IN_QUEUE] += len(people) - len(members)
+        self.first[WhyNot.NOT_IN_QUEUE] += people - len(members)
         self.able = len(members) - sum(self.first[code] for code in CANNOT_INSIDE)
         self.head = 0
         self.told: tuple[Reason, ...] | None = None
 
-    def _place(self, at: int, person: PersonFacts) -> None:
+    def _place(self, person: PersonFacts) -> None:
         asked = self.asked
         for code, stops in self.obstacles:
             if stops(person, asked):
-                self.stopped[at] = code
+                self.stopped[person.id] = code
                 return
-        self.keys[at] = (skill_key(person, asked), *self.turn(at))
+        self.keys[person.id] = (skill_key(person, asked), *self.turn(person))
 
-    def in_turn(self) -> Iterator[tuple[Key, int]]:
-        """Those who are free, whose turn it is first."""
-        order, keys = self.order, self.keys
-        while self.head < len(order) and keys.get(order[self.head][1]) is not order[self.head][0]:
-            self.head += 1  # no longer free, or further back by now
-        for place in range(self.head, len(order)):
-            key, at = order[place]
-            if keys.get(at) is key:
-                yield key, at
+    def first_two(self, but: Collection[int] = ()) -> list[Key]:
+        """The keys of the two whose turn it is, of those who are free and not in `but`."""
+        order, keys, head = self.order, self.keys, self.head
+        while head < len(order) and keys.get(order[head][-1]) is not order[head]:
+            head += 1  # no longer free, or further back by now
+        self.head = head
+        found: list[Key] = []
+        for place in range(head, len(order)):
+            key = order[place]
+            person = key[-1]
+            if keys.get(person) is key and person not in but:
+                found.append(key)
+                if len(found) == 2:
+                    break
+        return found
 
-    def has_offer(self, at: int, open_offers: int, person: Callable[[], PersonFacts]) -> None:
+    def has_offer(self, person: int, open_offers: int, now: Now) -> None:
         """Someone free has got an offer and has `open_offers` now."""
-        del self.keys[at]
-        if open_offers >= self.asked.settings.offers_at_a_time:
-            self.stopped[at] = WhyNot.HAS_OPEN_OFFER  # nothing that is asked before it has changed
+        del self.keys[person]
+        if open_offers >= self.settings.offers_at_a_time:
+            # Nothing that is asked before it has changed.
+            self.stopped[person] = WhyNot.HAS_OPEN_OFFER
         else:
-            self._place(at, person())
-        if at in self.keys:
-            insort(self.order, (self.keys[at], at), lo=self.head)
-        else:
-            self.first[self.stopped[at]] += 1
+            self._place(now(person))
+            if person in self.keys:
+                insort(self.order, self.keys[person], lo=self.head)
+        if person in self.stopped:
+            self.first[self.stopped[person]] += 1
 
-    def obstacles_for(self, declined: list[int]) -> Counter[WhyNot]:
+    def obstacles_for(self, declined: Collection[int]) -> Counter[WhyNot]:
         """How many people each first obstacle stops, for a contact these have said no to."""
-        first = Counter(self.first)
-        for at in declined:
-            if at in self.keys:
+        first = self.first.copy()
+        for person in declined:
+            if person in self.keys:
                 first[WhyNot.DECLINED_ALREADY] += 1
-            elif self.stopped.get(at) in AFTER_DECLINED:
-                first[self.stopped[at]] -= 1
+            elif self.stopped.get(person) in AFTER_DECLINED:
+                first[self.stopped[person]] -= 1
                 first[WhyNot.DECLINED_ALREADY] += 1
         return first
 

@@ -6,6 +6,7 @@ The same function decides live, in a replay and in a simulation.
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from operator import attrgetter
 
 from hemma.core.routing.decision import Considered, Decision, Reason, ReasonCode, WhyNot
 from hemma.core.routing.facts import ContactFacts, Facts, PersonFacts, PolicySettings, QueueFacts
@@ -62,14 +63,15 @@ class _Batch:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.people = sorted(facts.people, key=lambda person: person.id)
-        self.place = {person.id: at for at, person in enumerate(self.people)}
+        self.people: dict[float, PersonFacts] = {
+            one.id: one for one in sorted(facts.people, key=attrgetter("id"))
+        }
         self.queues = {queue.id: queue for queue in facts.queues}
-        self.given: defaultdict[int, list[Channel]] = defaultdict(list)
+        self.given: defaultdict[float, list[Channel]] = defaultdict(list)
         self.turns: dict[PolicySettings, dict[int, Key]] = {}
         self.members = self._members()
         self.lines: dict[tuple[object, ...], Line] = {}
-        self.lines_of: defaultdict[int, list[Line]] = defaultdict(list)
+        self.lines_of: defaultdict[float, list[Line]] = defaultdict(list)
         self.line_of: dict[int, Line] = {}
         for contact in facts.contacts:
             if contact.queue in self.queues:
@@ -79,102 +81,90 @@ class _Batch:
                     line = self._draw_up(kind, contact, self.queues[contact.queue])
                 self.line_of[contact.id] = line
 
-    def _members(self) -> dict[int, list[int]]:
-        """The places of those who work in each queue that something waits in."""
-        members: dict[int, list[int]] = {contact.queue: [] for contact in self.facts.contacts}
-        for at, person in enumerate(self.people):
+    def _members(self) -> dict[int, list[PersonFacts]]:
+        """Those who work in each queue that something waits in, by number."""
+        members: dict[int, list[PersonFacts]] = {one.queue: [] for one in self.facts.contacts}
+        for person in self.people.values():
             for number in person.queues:
                 if number in members:
-                    members[number].append(at)
+                    members[number].append(person)
         for queue in self.facts.queues:
             if not queue.open_now and queue.on_call and queue.id in members:
-                called_in = {self.place[one] for one in queue.on_call if one in self.place}
-                members[queue.id] = sorted({*members[queue.id], *called_in})
+                everybody = queue.on_call.union(one.id for one in members[queue.id])
+                known = [one for one in sorted(everybody) if one in self.people]
+                members[queue.id] = [self.people[one] for one in known]
         return members
 
     def _draw_up(self, kind: tuple[object, ...], contact: ContactFacts, queue: QueueFacts) -> Line:
         settings = queue.settings or self.facts.settings
         turns = self.turns.setdefault(settings, {})
 
-        def turn(at: int) -> Key:
-            known = turns.get(at)
+        def turn(person: PersonFacts) -> Key:
+            known = turns.get(person.id)
             if known is None:
-                known = turns[at] = turn_key(self._now(at), settings)
+                known = turns[person.id] = turn_key(person, settings)
             return known
 
         asked = Question(contact, queue, settings, self.facts.now_s)
-        line = self.lines[kind] = Line(asked, self.people, self.members[queue.id], turn)
-        for at in line.keys:
-            self.lines_of[at].append(line)
+        line = self.lines[kind] = Line(asked, self.members[queue.id], len(self.people), turn)
+        for person in line.keys:
+            self.lines_of[person].append(line)
         return line
 
     def decide(self, contact: ContactFacts) -> Decision:
-        queue = self.queues.get(contact.queue)
-        settings = (queue.settings if queue else None) or self.facts.settings
         waited = _waited(contact, self.facts.now_s)
+        queue = self.queues.get(contact.queue)
         pending = _must_wait(contact, queue, self.facts.now_s)
         if pending:
+            settings = (queue.settings if queue else None) or self.facts.settings
             return Decision(contact.id, None, (waited, *pending), settings.version)
-        line = self.line_of[contact.id]
-        declined = self._places(contact.declined_by)
+        line, declined = self.line_of[contact.id], contact.declined_by
         free = len(line.keys)
         if declined:
-            free -= sum(at in line.keys for at in declined)
-        able = _able(len(self.people), line.able, free)
+            declined = declined.intersection(self.people)
+            free -= sum([one in line.keys for one in declined])
+        able = Reason(ReasonCode.ABLE, (len(self.people), line.able, free))
         if not free:
             reasons = (waited, able, *_nobody(line, declined))
-            return Decision(contact.id, None, reasons, settings.version)
-        first, second = self._first_two(line, contact, declined)
-        decisive = what_decided(
-            (self._now(first[1]), first[0]),
-            None if second is None else (self._now(second[1]), second[0]),
-            line.asked,
-        )
-        self._assign(first[1], contact)
-        person = self.people[first[1]].id
-        return Decision(contact.id, person, (waited, able, decisive), settings.version)
+            return Decision(contact.id, None, reasons, line.settings.version)
+        keys = self._first_two(line, contact)
+        people = [self._now(key[-1]) for key in keys]
+        decisive = what_decided(people, keys, line.asked)
+        self._assign(people[0], contact.channel)
+        return Decision(contact.id, people[0].id, (waited, able, decisive), line.settings.version)
 
-    def _places(self, ids: Collection[int]) -> list[int]:
-        return [self.place[one] for one in ids if one in self.place] if ids else []
-
-    def _first_two(
-        self, line: Line, contact: ContactFacts, declined: list[int]
-    ) -> tuple[tuple[Key, int], tuple[Key, int] | None]:
-        """The first two of those free, with their whole keys.
+    def _first_two(self, line: Line, contact: ContactFacts) -> list[Key]:
+        """The keys of the first two of those free: whole ones, where somebody stands apart.
 
         Few people stand otherwise to this contact than to its like: they are put in by hand.
         """
-        own = self._places(contact.unanswered_by)
-        known = contact.earlier_person if line.asked.settings.prefer_earlier_person else None
-        earlier = None if known is None else self.place.get(known)
-        apart = {*declined, *own, earlier}
-        best: list[tuple[Key, int]] = []
-        for key, at in line.in_turn():
-            if at not in apart:
-                best.append((whole_key(0, int(key[0]), 1, key[1:]), at))
-                if len(best) == 2:
-                    break
-        for one in apart.difference(declined):
-            mine = line.keys.get(one) if one is not None else None
-            if mine is not None and one is not None:
-                whole = whole_key(int(one in own), int(mine[0]), int(one != earlier), mine[1:])
-                best.append((whole, one))
-        best.sort()
-        return best[0], best[1] if len(best) > 1 else None
+        own, declined = contact.unanswered_by, contact.declined_by
+        known = contact.earlier_person if line.settings.prefer_earlier_person else None
+        if not own and known not in line.keys:
+            return line.first_two(declined)
+        apart = declined | own | ({known} if known is not None else set())
+        best = [whole_key(0, int(key[0]), 1, key[1:]) for key in line.first_two(apart)]
+        for one in apart - declined:
+            mine = line.keys.get(one)
+            if mine is not None:
+                best.append(whole_key(int(one in own), int(mine[0]), int(one != known), mine[1:]))
+        return sorted(best)[:2]
 
-    def _now(self, at: int) -> PersonFacts:
+    def _now(self, person: float) -> PersonFacts:
         """The person with the offers that were given in this batch."""
-        given = self.given.get(at)
-        return _after(self.people[at], given, self.facts.now_s) if given else self.people[at]
+        known = self.people[person]
+        given = self.given.get(person)
+        return _after(known, given, self.facts.now_s) if given else known
 
-    def _assign(self, at: int, contact: ContactFacts) -> None:
-        self.given[at].append(contact.channel)
-        open_offers = self.people[at].open_offers + len(self.given[at])
+    def _assign(self, person: PersonFacts, channel: Channel) -> None:
+        """`person`, as they are now, gets one more."""
+        number = person.id
+        self.given[number].append(channel)
         for turns in self.turns.values():
-            turns.pop(at, None)
-        for line in self.lines_of[at]:
-            if at in line.keys:
-                line.has_offer(at, open_offers, lambda: self._now(at))
+            turns.pop(number, None)
+        for line in self.lines_of[number]:
+            if number in line.keys:
+                line.has_offer(number, person.open_offers + 1, self._now)
 
 
 def _after(person: PersonFacts, channels: Collection[Channel], now_s: float) -> PersonFacts:
@@ -193,35 +183,28 @@ def _after(person: PersonFacts, channels: Collection[Channel], now_s: float) -> 
 
 def _waited(contact: ContactFacts, now_s: float) -> Reason:
     waited_s, allowed = now_s - contact.waiting_since_s, allowed_s(contact)
-    numbers = (("waited_s", waited_s), ("allowed_s", allowed), ("share", waited_s / allowed))
-    return Reason(ReasonCode.WAITED, numbers)
+    return Reason(ReasonCode.WAITED, (waited_s, allowed, waited_s / allowed))
 
 
 def _must_wait(contact: ContactFacts, queue: QueueFacts | None, now_s: float) -> tuple[Reason, ...]:
     """Why nobody is even asked, if so."""
     if queue is None:
-        return (Reason(ReasonCode.QUEUE_UNKNOWN, (("queue", contact.queue),)),)
+        return (Reason(ReasonCode.QUEUE_UNKNOWN, (contact.queue,)),)
     if contact.offered_to is not None:
-        return (Reason(ReasonCode.OFFER_OPEN, (("person", contact.offered_to),)),)
+        return (Reason(ReasonCode.OFFER_OPEN, (contact.offered_to,)),)
     if contact.not_before_s is not None and contact.not_before_s > now_s:
-        return (Reason(ReasonCode.NOT_YET, (("in_s", contact.not_before_s - now_s),)),)
+        return (Reason(ReasonCode.NOT_YET, (contact.not_before_s - now_s,)),)
     return ()
 
 
-def _able(people: int, able: int, free: int) -> Reason:
-    return Reason(ReasonCode.ABLE, (("people", people), ("able", able), ("free", free)))
-
-
-def _nobody(line: Line, declined: list[int]) -> tuple[Reason, ...]:
+def _nobody(line: Line, declined: Collection[int]) -> tuple[Reason, ...]:
     """How many people each first obstacle stopped; together, all of them."""
     if not declined and line.told is not None:
         return line.told
     firsts = line.obstacles_for(declined)
     told = tuple(
-        Reason(ReasonCode.NOBODY, (("people", firsts[code]),), code)
-        for code in WhyNot
-        if firsts[code]
-    ) or (Reason(ReasonCode.NOBODY, (("people", 0),)),)
+        [Reason(ReasonCode.NOBODY, (firsts[code],), code) for code in WhyNot if firsts[code]]
+    ) or (Reason(ReasonCode.NOBODY, (0,)),)
     if not declined:  # nobody is free, so that nothing changes in this line any more
         line.told = told
     return told

@@ -3,10 +3,12 @@
 Both orders are lexicographic: the next question is asked only where the one before is equal.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 from math import floor, inf
+from operator import ne
 
-from hemma.core.routing.decision import Numbers, Reason, ReasonCode
+from hemma.core.routing.decision import Reason, ReasonCode
 from hemma.core.routing.facts import ContactFacts, PersonFacts, PolicySettings, SkillChoice
 from hemma.core.routing.why_not import Question
 
@@ -84,30 +86,34 @@ _CODES = (
 )
 
 
-def what_decided(
-    first: tuple[PersonFacts, Key], second: tuple[PersonFacts, Key] | None, asked: Question
-) -> Reason:
-    """The first question at which the chosen one and the next in line differ.
+_CODES_IN_LINE = (ReasonCode.SKILL, *_CODES[3:])
+"""Of those who stand alike to the contact: nobody let it pass, nobody is known."""
+_ONLY_ONE = Reason(ReasonCode.ONLY_ONE)
 
-    A key answers, in this order: has let the contact pass, skill, is not the earlier person, turn.
+
+def what_decided(people: Sequence[PersonFacts], keys: Sequence[Key], asked: Question) -> Reason:
+    """The first question at which the chosen one and the next in line, if there is one, differ.
+
+    A whole key answers, in this order: has let the contact pass, skill, is not the earlier person,
+    turn; a shorter one of a line skill and turn alone.
     """
-    if second is None:
-        return Reason(ReasonCode.ONLY_ONE)
-    pairs = enumerate(zip(first[1], second[1], strict=True))
-    differs = next(at for at, (mine, theirs) in pairs if mine != theirs)
-    code = _CODES[differs]
-    return Reason(code, _numbers(code, first[0], second[0], asked))
+    if len(keys) == 1:
+        return _ONLY_ONE
+    codes = _CODES if len(keys[0]) == len(_CODES) else _CODES_IN_LINE
+    code = next(compress(codes, map(ne, keys[0], keys[1])))
+    return Reason(code, _numbers(code, people[0], people[1], asked))
 
 
-def _numbers(code: ReasonCode, first: PersonFacts, second: PersonFacts, asked: Question) -> Numbers:
-    if code is ReasonCode.SKILL:
-        return (("surplus", surplus(first, asked.contact.skills)),)
+def _numbers(
+    code: ReasonCode, first: PersonFacts, second: PersonFacts, asked: Question
+) -> tuple[float, ...]:
     if code is ReasonCode.FAIR_SHARE:
-        rates = per_hour(first, asked.settings), per_hour(second, asked.settings)
-        return (("per_h", rates[0]), ("next_per_h", rates[1]))
+        return (per_hour(first, asked.settings), per_hour(second, asked.settings))
+    if code is ReasonCode.SKILL:
+        return (surplus(first, asked.contact.skills),)
     if code is ReasonCode.LESS_BUSY:
-        return (("held", held(first)), ("next_held", held(second)))
+        return (held(first), held(second))
     if code is ReasonCode.LONGEST_SINCE:
         last = first.last_assigned_s
-        return (("since_s", -1.0 if last is None else asked.now_s - last),)
+        return (-1.0 if last is None else asked.now_s - last,)
     return ()

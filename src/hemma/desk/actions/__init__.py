@@ -35,6 +35,7 @@ from hemma.desk.actions.hearing import confirm_by_mail, hear
 from hemma.desk.actions.holding import hand_to, release, take
 from hemma.desk.actions.importing import (
     begin_case_import,
+    drop_case_import,
     import_all,
     import_some,
     start_case_import,
@@ -100,6 +101,7 @@ __all__ = [
     "deliver_due",
     "do_to_many",
     "draw_reading",
+    "drop_case_import",
     "end_api_token",
     "end_webhook",
     "erase_customer",

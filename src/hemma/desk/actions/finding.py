@@ -3,7 +3,8 @@
 from django.db import connection, transaction
 
 from hemma.desk.models import Case, StaleCase, Word
-from hemma.desk.queries.search import stems_of, words_of_case
+from hemma.desk.queries.search import words_of_case
+from hemma.desk.queries.vocabulary import stems_of
 from hemma.lib.folding import near
 from hemma.people.system import SYSTEM, System
 

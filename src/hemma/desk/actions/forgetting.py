@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
+from hemma.desk import beyond
 from hemma.desk.models import (
     Acknowledged,
     Attachment,
@@ -135,6 +136,7 @@ def forget_words() -> int:
 def _empty(messages: QuerySet[Message]) -> None:
     """Leave of each message that it was there, when, and in which direction."""
     ids = list(messages.values_list("pk", flat=True))
+    beyond.empty(ids)
     raws = list(messages.exclude(raw=None).values_list("raw_id", flat=True))
     Attachment.objects.filter(message__in=ids).delete()
     for carried in (OutgoingMail, Invitation, Withheld, TakeBack):

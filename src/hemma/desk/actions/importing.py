@@ -48,24 +48,45 @@ WHY = {
     "too_big": gettext_lazy("This file is too big. Export fewer months at a time."),
     "no_zip": gettext_lazy("This ZIP file can't be opened."),
     "nothing": gettext_lazy("There is no case in this file. Choose the JSON export of tickets."),
+    "another": gettext_lazy("Another program wrote this file."),
 }
 Row = CaseImportRow.State
 
 
 @transaction.atomic
-def start_case_import(*, actor: Person, file_name: str, content: bytes) -> CaseImport:
-    """Keep a file's rows to be looked at; makes no case. Raises ValidationError if unreadable."""
+def start_case_import(
+    *,
+    actor: Person,
+    file_name: str,
+    content: bytes,
+    source: str = "",
+    most_bytes: int = reading.MOST_BYTES,
+) -> CaseImport:
+    """Keep a file's rows to be looked at; makes no case. Raises ValidationError if unreadable.
+
+    `source`: zendesk or zammad when only that program's cases are meant. `most_bytes`: unpacked.
+    """
     may_sort(actor)
     now = clock.now()
     looked_at = CaseImport.objects.filter(state=CaseImport.State.LOOKED_AT)
     looked_at.filter(at__lt=now - KEPT_FOR).delete()
     try:
-        rows = reading.read(file_name, content, now)
+        rows = reading.read(file_name, content, now, most_bytes)
+        if source and any(one.ticket and one.ticket.source != source for one in rows):
+            raise reading.Unreadable("another")
     except reading.Unreadable as why:
         raise ValidationError(WHY[str(why)]) from why
     batch = CaseImport.objects.create(by=actor, at=now, file_name=file_name[:200])
     CaseImportRow.objects.bulk_create((_row(batch, one) for one in rows), batch_size=500)
     return batch
+
+
+@transaction.atomic
+def drop_case_import(*, actor: Person, batch_id: int) -> None:
+    """Forget a file that was only looked at; one that was begun stays as it is."""
+    batch = case_import(actor, batch_id, lock=True)
+    if batch.state == CaseImport.State.LOOKED_AT:
+        batch.delete()
 
 
 def _row(batch: CaseImport, one: reading.Row) -> CaseImportRow:

@@ -47,10 +47,10 @@ class _Heap:
     names: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-def read(file_name: str, content: bytes, now: datetime) -> list[Row]:
+def read(file_name: str, content: bytes, now: datetime, most_bytes: int = MOST_BYTES) -> list[Row]:
     """Every case of the file in its order, then what could not be read. Raises Unreadable."""
     heap = _Heap()
-    for name, part in _parts(file_name, content):
+    for name, part in _parts(file_name, content, most_bytes):
         _collect(heap, name, part)
     if not heap.tickets and not heap.broken:
         raise Unreadable("nothing")
@@ -59,8 +59,8 @@ def read(file_name: str, content: bytes, now: datetime) -> list[Row]:
     return rows + [Row(place, "", None, Bad.NOT_READABLE) for place in heap.broken]
 
 
-def _parts(file_name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    if len(content) > MOST_BYTES:
+def _parts(file_name: str, content: bytes, most_bytes: int) -> Iterator[tuple[str, bytes]]:
+    if len(content) > most_bytes:
         raise Unreadable("too_big")
     if not content.startswith(b"PK\x03\x04"):
         yield file_name, content
@@ -69,7 +69,7 @@ def _parts(file_name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             files = [one for one in packed.infolist() if not one.is_dir()]
             # What it says of its size is checked before anything is unpacked.
-            if len(files) > MOST_FILES or sum(one.file_size for one in files) > MOST_BYTES:
+            if len(files) > MOST_FILES or sum(one.file_size for one in files) > most_bytes:
                 raise Unreadable("too_big")
             for one in sorted(files, key=lambda file: file.filename):
                 with packed.open(one) as opened:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hemma.desk import beyond
 from hemma.desk.models import Case, Customer, CustomerMerge, Message
 from hemma.desk.queries.scope import cases_of
 from hemma.lib import clock
@@ -113,6 +114,7 @@ def everything_about(asker: Asker, customer: Customer) -> dict[str, Any]:
 
 def _told(case: Case) -> dict[str, Any]:
     letters = Message.objects.filter(case=case).prefetch_related("attachments", "withheld")
+    more = beyond.told(one.pk for one in letters)
     moments = ("opened_at", "promised_at", "solved_at")
     return {
         "number": case.reference,
@@ -132,6 +134,7 @@ def _told(case: Case) -> dict[str, Any]:
                 "quoted": one.quoted,
                 "files": [file.name for file in one.attachments.all()],
                 "files_kept_back": [file.name for file in one.withheld.all()],
+                **more.get(one.pk, {}),
             }
             for one in letters
         ],

@@ -6,12 +6,19 @@ from datetime import UTC, datetime, timedelta
 from statistics import mean, variance
 
 import pytest
+from django.db import connection
 
-from hemma.desk import demo
+from hemma.desk import demo, demo_history
 from hemma.desk.demo_letters import CUSTOMERS
 from hemma.desk.demo_shape import contacts, profile
-from hemma.desk.models import Case, Holding, Message, OutgoingMail, StaleCase
-from hemma.desk.queries import opening_of
+from hemma.desk.models import Case, Holding, Message, OutgoingMail, Queue, Reading, StaleCase
+from hemma.desk.queries import (
+    instructions_of,
+    mandate_of,
+    opening_of,
+    readings_to_do,
+    readings_told,
+)
 from hemma.desk.queries.search import found_ids, words_of_case
 from hemma.journal.models import Event
 from hemma.lib import clock
@@ -49,6 +56,22 @@ def test_every_case_is_found_by_its_words_at_once(company):
         assert one.pk in found_ids(SYSTEM, str(one.number))
         text = " ".join(words_of_case(SYSTEM, one)[:8])
         assert one.pk in found_ids(SYSTEM, text, Case.objects.filter(pk=one.pk))
+
+
+def test_every_led_queue_has_what_must_be_read_and_colleagues_read_each_others_answers(company):
+    led = Queue.objects.exclude(team__leader=None)
+    assert led.exists()
+    for queue in led:
+        leader = queue.team.leader
+        assert any(one.version.must_read for one in instructions_of(leader, queue))
+        assert mandate_of(leader, queue)
+    asked = Reading.objects.filter(read_at=None).first()
+    assert asked in readings_to_do(asked.reader)
+    told = Reading.objects.exclude(read_at=None).first()
+    assert told in readings_told(told.message.author)
+    assert told.reader != told.message.author
+    demo.load(company)
+    assert Reading.objects.count() == 5, "a second start adds nothing"
 
 
 def test_the_journal_tells_of_what_happened_to_every_case(company):
@@ -104,3 +127,60 @@ def test_every_customer_has_a_mailbox_of_their_own_that_can_be_signed_in_to():
     boxes = [one.box for one in CUSTOMERS]
     assert all(box.isascii() and box for box in boxes)
     assert len(set(boxes)) == len(boxes)
+
+
+FOREIGN_KEYS = """
+    SELECT conrelid::regclass::text, a.attname, confrelid::regclass::text, b.attname
+    FROM pg_constraint
+    JOIN pg_attribute a ON a.attrelid = conrelid AND a.attnum = conkey[1]
+    JOIN pg_attribute b ON b.attrelid = confrelid AND b.attnum = confkey[1]
+    WHERE contype = 'f' AND conrelid::regclass::text LIKE 'desk\\_%' AND cardinality(conkey) = 1
+"""
+
+
+def _pointing_nowhere():
+    with connection.cursor() as cursor:
+        cursor.execute(FOREIGN_KEYS)
+        keys = cursor.fetchall()
+        assert len(keys) > 40
+        for table, column, other, key in keys:
+            cursor.execute(
+                f"SELECT count(*) FROM {table} t WHERE t.{column} IS NOT NULL AND NOT EXISTS"
+                f" (SELECT FROM {other} o WHERE o.{key} = t.{column})"
+            )
+            if (number := cursor.fetchone()[0]) > 0:
+                yield f"{table}.{column}", number
+
+
+def test_no_row_of_the_history_points_nowhere(company):
+    assert list(_pointing_nowhere()) == []
+
+
+def test_a_row_that_points_nowhere_would_be_seen(company):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(
+            "UPDATE desk_message SET case_id = 0 WHERE id = (SELECT min(id) FROM desk_message)"
+        )
+    assert list(_pointing_nowhere()) == [("desk_message.case_id", 1)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE desk_message SET case_id = (SELECT min(id) FROM desk_case) WHERE case_id = 0"
+        )
+
+
+def test_the_triggers_are_back_when_the_history_is_written(company):
+    case = Case.objects.earliest("opened_at")
+    assert not StaleCase.objects.exists()
+    Case.objects.filter(pk=case.pk).update(subject="Något annat")
+    assert list(StaleCase.objects.values_list("case_id", flat=True)) == [case.pk]
+
+
+def test_where_one_may_not_leave_out_checks_the_history_is_the_same(request, monkeypatch):
+    monkeypatch.setattr(demo_history, "_may_leave_out_all_triggers", lambda: False)
+    request.getfixturevalue("company")
+    assert Case.objects.count() == 400
+    assert not StaleCase.objects.exists()
+    assert list(_pointing_nowhere()) == []
+    Case.objects.filter(pk=Case.objects.earliest("opened_at").pk).update(subject="Något annat")
+    assert StaleCase.objects.count() == 1

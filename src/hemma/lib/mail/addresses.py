@@ -8,7 +8,6 @@ import base64
 import hmac
 import re
 import secrets
-from hashlib import sha256
 
 SIGNATURE_BYTES = 10
 LONGEST_LOCAL_PART = 64  # RFC 5321, section 4.5.3.1.1
@@ -77,7 +76,7 @@ def read_subject_tag(subject: str) -> int | None:
 
 
 def _sign(key: bytes, *parts: str) -> str:
-    digest = hmac.new(key, "\x00".join(parts).encode(), sha256).digest()
+    digest = hmac.digest(key, "\x00".join(parts).encode(), "sha256")
     return _base32(digest[:SIGNATURE_BYTES])
 
 

@@ -61,7 +61,9 @@ class Watcher:
                 log.warning("mailbox %s: paused: %s", self.server.user, order)
                 self._seen = (0, 0)  # what was given after position() may not have been kept
             except FAILURES as failure:
-                log.warning("mailbox %s: connection lost: %s", self.server.user, failure)
+                # Once is a restart, of Hemma or of the server; what lasts is worth a person's eye.
+                level = logging.INFO if delay_s == FIRST_DELAY_S else logging.WARNING
+                log.log(level, "mailbox %s: connection lost: %s", self.server.user, failure)
                 self.on_trouble(failure)
             except Exception:
                 log.exception("mailbox %s: unexpected failure, starting over", self.server.user)

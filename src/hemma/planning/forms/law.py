@@ -24,14 +24,14 @@ class WeekForm(forms.Form):
         strip=False,
         max_length=MOST_LETTERS,
         widget=forms.Textarea(
-            attrs={"rows": 12, "class": "week__rows", "spellcheck": "false", "wrap": "off"}
+            attrs={"rows": 12, "class": "lawweek__rows", "spellcheck": "false", "wrap": "off"}
         ),
     )
     file = forms.FileField(
         label=_("Or a file"),
         required=False,
         help_text=_("CSV in UTF-8, or JSON. You can drop it on the field."),
-        widget=forms.FileInput(attrs={"class": "week__file", "accept": ".csv,.json,.txt"}),
+        widget=forms.FileInput(attrs={"class": "lawweek__file", "accept": ".csv,.json,.txt"}),
     )
     home = forms.ChoiceField(
         label=_("Country of rows that name none"), choices=lambda: list(law.LANDS.items())

@@ -1,17 +1,22 @@
 """Kim writes through a form, follows the case, and reaches a person; machines and others do not."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
 from hemma.desk import actions as desk
+from hemma.desk import demo as desk_demo
 from hemma.desk.models import Case, Customer, Message, OutgoingMail
+from hemma.desk.queries import everything_about
 from hemma.journal.models import OutboxMessage
 from hemma.lib import clock
+from hemma.people import demo as people_demo
+from hemma.people.demo import DemoCompany
 from hemma.people.system import SYSTEM
 from hemma.portal import actions, pace, queries, secrets_of
+from hemma.portal import demo as portal_demo
 from hemma.portal.models import CallBack, Remark, Satisfaction
 
 FIELDS = {
@@ -267,3 +272,29 @@ def test_a_complaint_stays_open_until_the_team_says_what_it_taught(room, kim, ca
     client.force_login(room.charlie)
     assert lesson["lesson"] not in client.get("/customer-forms/complaints/").content.decode()
     assert client.post(f"/customer-forms/complaints/{row.pk}/", lesson).status_code == 404
+
+
+def test_what_a_complaint_taught_is_told_to_its_customer_and_erased_with_them(room, kim, case):
+    say = page_of(case, verb="say")
+    kim.sends(say, page=page_of(case), kind="complaint", text="Ingen ringde upp som ni lovat.")
+    [row] = queries.complaints(room.amanda)
+    actions.learn(actor=room.amanda, message_id=row.pk, lesson="Kim Holm ska ringas före tio.")
+    told = everything_about(room.tina, case.customer)["cases"][0]["messages"]
+    said = next(one for one in told if one.get("lesson"))
+    assert (said["remark"], said["lesson"]) == ("complaint", "Kim Holm ska ringas före tio.")
+    desk.erase_customer(actor=room.tina, customer=case.customer)
+    row.refresh_from_db()
+    assert row.lesson == ""
+    assert row.learned_at, "that it was learned from is counted"
+
+
+def test_the_demos_customers_have_complained_once_with_and_once_without_a_lesson(db):
+    now = datetime(2026, 11, 24, 8, 37, tzinfo=UTC)
+    with clock.moved_to(now):
+        company = DemoCompany(6, 1, now, "x", smtp_port=25, imap_port=143, cases_wanted=400)
+        for one in (people_demo, desk_demo, portal_demo, portal_demo):
+            one.load(company)
+        leader = company.units[0].team.leader
+        lessons = [bool(one.lesson) for one in queries.complaints(leader)]
+    assert lessons == [False, True]
+    assert not Message.objects.filter(at__gt=now).exists()

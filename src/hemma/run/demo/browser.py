@@ -1,6 +1,7 @@
 """A browser without a screen: keeps its cookies, fills in the forms that a page holds."""
 
 import http.client
+import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
@@ -122,9 +123,11 @@ class Browser:
         self._language = language
         self._cookies: dict[str, str] = {}
         self._connection: http.client.HTTPConnection | None = None
+        self.slowest_s = 0.0  # of the last look: how long its slowest page took
 
     def get(self, address: str) -> Page:
         """The page at `address`, after redirects."""
+        self.slowest_s = 0.0
         return self._follow("GET", urljoin(self.base, address), None)
 
     def submit(self, page: Page, form: Form, button: str = "", **values: str) -> Page:
@@ -157,6 +160,13 @@ class Browser:
         raise Refused(f"{url} redirects for ever")
 
     def _once(self, method: str, url: str, body: str | None, origin: str) -> tuple[int, str, str]:
+        began = time.monotonic()
+        try:
+            return self._ask(method, url, body, origin)
+        finally:
+            self.slowest_s = max(self.slowest_s, time.monotonic() - began)
+
+    def _ask(self, method: str, url: str, body: str | None, origin: str) -> tuple[int, str, str]:
         parts = urlsplit(url)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         headers = {"Accept": "text/html", "Accept-Language": self._language}

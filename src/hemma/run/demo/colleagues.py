@@ -8,7 +8,7 @@ import logging
 import random
 import re
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from hemma.desk.demo_letters import answer_to
@@ -21,10 +21,17 @@ log = logging.getLogger(__name__)
 FAILURES = (OSError, http.client.HTTPException, Refused)
 # Below the sign-in page's own limit per minute and address, and light on the processor.
 BETWEEN_SIGN_INS_S = 1.0
+# Whoever waits for a page this long asks as many times more seldom: on a slow machine the visitor's
+# own pages come first.
+OF_THE_TIME = 0.02
 # So many may look as often as they like; more share the same number of looks.
 LOOK_AT_EASE = 40
 MY_DAY = "/"  # the start leads everyone to their own first page
+# What a browser fetches when it is told that an offer came: a small part of the page of the day.
+OFFER = "/routing/offer/"
 CASES, MINE = "/cases/", "/cases/mine/"
+# Among so many looks for an offer is one at what they hold: letters come more seldom than offers.
+LOOKS_A_ROUND = 4
 DECLINES = 0.08
 MODE_OF = {
     "warmup": "warmup",
@@ -52,8 +59,10 @@ class Colleague:
     rng: random.Random
     stop: threading.Event
     slowness: float = 1.0
+    door: threading.Lock = field(default_factory=threading.Lock)
     _mode: str = ""
     _browser: Browser | None = None
+    _looks: int = 0
 
     def run(self, begin_in_s: float) -> None:
         """Come to work after `begin_in_s` seconds, and stay."""
@@ -61,7 +70,7 @@ class Colleague:
         while not self.stop.is_set():
             try:
                 self._turn()
-                self.stop.wait(self.rng.uniform(6, 12) * self.slowness)
+                self.stop.wait(self._pause())
             except FAILURES as failure:
                 log.info("%s: %s; trying again soon", self.acting.name, failure)
                 self._browser = None
@@ -74,15 +83,30 @@ class Colleague:
     def _turn(self) -> None:
         if self._browser is None:
             self._browser = self._sign_in()
-        page = self._follow_plan(self._browser, self._browser.get(MY_DAY))
+        self._follow_plan(self._browser)
         if not self.acting.answers or self._mode != "ready":
             return
-        self._answer_what_i_hold(self._browser)
+        if self._looks % LOOKS_A_ROUND == 0:
+            self._answer_what_i_hold(self._browser)
+        self._looks += 1
+        page = self._browser.get(OFFER)
         offer = page.form("/accept/")
         if offer is not None:
             self._consider(self._browser, page, offer)
 
+    def _pause(self) -> float:
+        """Seconds until the next look: those of the company's size, longer where pages are slow."""
+        waited = self._browser.slowest_s if self._browser else 0.0
+        return max(self.rng.uniform(6, 12) * self.slowness, waited / OF_THE_TIME)
+
     def _sign_in(self) -> Browser:
+        """Come in by the door that all share, one at a time, and leave it as long as it took."""
+        with self.door:
+            browser = self._come_in()
+            self.stop.wait(browser.slowest_s)
+        return browser
+
+    def _come_in(self) -> Browser:
         browser = Browser(self.base)
         page = browser.get("/sign-in/")
         form = page.form("sign-in")
@@ -94,16 +118,15 @@ class Colleague:
         self._mode = ""
         return browser
 
-    def _follow_plan(self, browser: Browser, page: Page) -> Page:
+    def _follow_plan(self, browser: Browser) -> None:
         wanted = self._planned(clock.now())
         if wanted == self._mode:
-            return page
+            return
+        page = browser.get(MY_DAY)
         form = next((one for one in page.forms if ("mode", wanted) in one.buttons), None)
         if form is not None:
             browser.submit(page, form, button=f"mode={wanted}")
-            page = browser.get(MY_DAY)
         self._mode = wanted  # where the page does not offer a mode, there is nothing to press
-        return page
 
     def _planned(self, now: datetime) -> str:
         part = next((p for p in self.acting.day if p.starts_at <= now < p.ends_at), None)
@@ -155,10 +178,11 @@ def start(
 ) -> list[threading.Thread]:
     """One thread a colleague; they come in one after the other."""
     threads = []
+    door = threading.Lock()
     slowness = max(1.0, len(colleagues) / LOOK_AT_EASE)
     for number, one in enumerate(colleagues):
         rng = random.Random(f"{seed} {one.email}")  # noqa: S311 - delays, not secrets
-        colleague = Colleague(one, base, password, rng, stop, slowness)
+        colleague = Colleague(one, base, password, rng, stop, slowness, door)
         thread = threading.Thread(
             target=colleague.run, args=(number * BETWEEN_SIGN_INS_S,), name=one.name, daemon=True
         )

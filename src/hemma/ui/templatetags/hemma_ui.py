@@ -62,6 +62,20 @@ def place_word(place_type: str) -> str:
 
 
 @register.simple_tag
+def place_mark(place_type: str) -> SafeString:
+    """The type of place as a small mark, in words for screen readers and on hovering."""
+    icon_name, word = modes.PLACES.get(place_type or "", ("", ""))
+    if not icon_name:
+        return mark_safe("")
+    return format_html(
+        '<span class="soft" title="{}">{}<span class="sr">{}</span></span>',
+        word,
+        draw_icon(icon_name, "icon--s"),
+        word,
+    )
+
+
+@register.simple_tag
 def mode_pill(mode: str, leader: bool = False, word: str = "") -> SafeString:
     """A mode as shape, word and colour. `leader`: reachable instead of queue; `word` replaces."""
     look = modes.look(mode)

@@ -18,6 +18,14 @@ def test_ten_hours_of_faults_break_no_promise(seed):
     assert outcome.accepted > 5
 
 
+def test_what_is_left_in_the_hands_of_who_went_home_is_moved_before_its_promise_breaks(monkeypatch):
+    """Amanda takes a case in her last minutes: it is moved, and a play in which it is not, says so."""
+    assert told(0, 48.0).moved > 0
+    monkeypatch.setattr(faults, "must_move", lambda held, now_s: False)
+    with pytest.raises(faults.Broken, match="comes back too late"):
+        told(0, 48.0)
+
+
 def test_a_seed_plays_the_same_again():
     assert told(7, 4.0) == told(7, 4.0)
     assert told(7, 12.0) != told(8, 12.0)
