@@ -76,7 +76,12 @@ def at_ten(table: np.ndarray) -> dict[str, float]:
             if np.isnan(today).any():
                 continue
             own = slice(day * 288, day * 288 + 288)
-            ahead = replace(queue, expected=queue.expected[own], quantiles=queue.quantiles[:, own])
+            ahead = replace(
+                queue,
+                expected=queue.expected[own],
+                quantiles=queue.quantiles[:, own],
+                follows=None if queue.follows is None else queue.follows[own],
+            )
             seen = np.where(np.arange(288) < ten, today, np.nan)
             came.append(today[ten:])
             before.append(ahead.expected[ten:])

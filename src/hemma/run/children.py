@@ -68,6 +68,11 @@ def product(settings: Settings, told: dict[str, str], listening: int) -> list[Re
     ]
 
 
+def afterwards(told: dict[str, str]) -> list[Recipe]:
+    """What may wait until Hemma is ready: compiling the planner's loops, politely, once."""
+    return [Recipe("compile", lambda: _python("hemma", "compile", "--polite"), told, once=True)]
+
+
 def demo_children(told: dict[str, str]) -> list[Recipe]:
     """What the demo adds: a local mail server, customers who write, colleagues who answer."""
     return [Recipe("demo", lambda: _python("hemma.run.demo"), told)]

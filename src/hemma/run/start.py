@@ -26,10 +26,19 @@ DEMO_AT_MOST_S = 900.0
 TRIES = 8
 
 type Product = Callable[[Settings, dict[str, str], int], list[Recipe]]
+type Afterwards = Callable[[dict[str, str]], list[Recipe]]
 
 
-def start(settings: Settings, product: Product = children.product, *, migrate: bool = True) -> int:
+def start(
+    settings: Settings,
+    product: Product = children.product,
+    afterwards: Afterwards = children.afterwards,
+    *,
+    migrate: bool = True,
+) -> int:
     """Run Hemma on one data folder until Ctrl-C or SIGTERM. The exit code.
+
+    What `afterwards` names is started when all the rest is ready.
 
     A second start on the same folder says where the first one runs and is content (0).
     """
@@ -45,7 +54,7 @@ def start(settings: Settings, product: Product = children.product, *, migrate: b
             say(f"Port {DEFAULT_PORT} is taken; using {port}.")
         url = f"http://localhost:{port}/"
         lock.tell(Holder(os.getpid(), url, "demo" if settings.demo else "serve"))
-        return _Tree(settings, listening, url).run(product, migrate=migrate)
+        return _Tree(settings, listening, url).run(product, afterwards, migrate=migrate)
     finally:
         if listening is not None:
             listening.close()
@@ -73,17 +82,20 @@ class _Tree:
     def __init__(self, settings: Settings, listening: socket.socket, url: str) -> None:
         self.settings = settings
         self.listening = listening
+        self.port = listening.getsockname()[1]
         self.url = url
         self.supervisor = Supervisor(settings.data / "logs")
         self.spent: list[str] = []
         self._mark = time.monotonic()
 
-    def run(self, product: Product, *, migrate: bool) -> int:
+    def run(self, product: Product, afterwards: Afterwards, *, migrate: bool) -> int:
         """Start, tell, wait, stop."""
         self.supervisor.listen_to_signals()
         try:
             self._bring_up(product, migrate=migrate)
             self._tell_ready()
+            for recipe in afterwards(children.environment(self.settings, self.port)):
+                self.supervisor.add(recipe)
             self.supervisor.run_until(lambda: False)
         except Stopped:
             say("\nStopping …")
@@ -93,7 +105,7 @@ class _Tree:
         return 0
 
     def _bring_up(self, product: Product, *, migrate: bool) -> None:
-        told = children.environment(self.settings, self.listening.getsockname()[1])
+        told = children.environment(self.settings, self.port)
         say(f"Starting Hemma on {self.settings.data} …")
         if not os.environ.get("HEMMA_DATABASE_URL"):
             server = Server(self.settings.data)

@@ -73,7 +73,10 @@ def clean(days: Days, history: History) -> Past:
     opened, open_weekdays = _weekdays(days, has, found)
     working = np.array([d.weekday() in open_weekdays for d in days.dates]) & opened
     counts = _filled(days, counts, has & working, found)
-    closed = _closed(days, history, has, working, found)
+    holidays = {
+        day: name for day, name in history.holidays.items() if day.weekday() in open_weekdays
+    }
+    closed = _closed(days, history, holidays, (has, working), found)
     known = Knowledge(closed, history.holidays, history.events, open_weekdays)
     totals = np.where(has & working, counts.sum(axis=1), np.nan)
     cleaned = days.with_counts(counts)
@@ -121,9 +124,16 @@ def _filled(days: Days, counts: Floats, used: Mask, found: list[Finding]) -> Flo
 
 
 def _closed(
-    days: Days, history: History, has: Mask, working: Mask, found: list[Finding]
+    days: Days,
+    history: History,
+    holidays: dict[date, str],
+    masks: tuple[Mask, Mask],
+    found: list[Finding],
 ) -> frozenset[date]:
-    """Days on which nobody could come, behind, and ahead as far as it is known."""
+    """Days on which nobody could come, behind, and ahead as far as it is known. `holidays` are those
+    on weekdays with work: of the others nothing need be said. `masks` days with contacts, and days
+    of the week as it is now."""
+    has, working = masks
     unknown = np.isnan(days.counts).all(axis=1)
     closed = set(history.closed)
     for at in np.flatnonzero(working & ~has):
@@ -132,10 +142,10 @@ def _closed(
         if day not in closed:
             found.append(Finding(kind, day))
         closed.add(day)
-    names = {history.holidays[day] for day in closed if day in history.holidays}
-    open_names = {history.holidays.get(d) for d, h in zip(days.dates, has, strict=True) if h}
-    seen = {history.holidays[day] for day in days.dates if day in history.holidays}
-    for day, name in history.holidays.items():
+    names = {holidays[day] for day in closed if day in holidays}
+    open_names = {holidays.get(d) for d, h in zip(days.dates, has, strict=True) if h}
+    seen = {holidays[day] for day in days.dates if day in holidays}
+    for day, name in holidays.items():
         if day <= days.dates[-1]:
             continue
         if name in names - open_names:

@@ -10,7 +10,7 @@ from hemma.core.forecast.candidates import CANDIDATES, emptied
 from hemma.core.forecast.cleaning import Finding, clean
 from hemma.core.forecast.history import Floats, History, as_days, as_slots
 from hemma.core.forecast.spread import LEVELS, fit_spread
-from hemma.core.forecast.today import day_scatter, rest_of_day
+from hemma.core.forecast.today import day_scatter, how_it_follows, rest_of_day
 from hemma.core.grid import TimeGrid
 
 
@@ -19,7 +19,8 @@ class QueueForecast:
     """One queue: `expected` (slots), `quantiles` (levels, slots), how the same way did in the past,
     what was found there, and after which queue it was made when it is new (`analogy`). `day_scatter`
     is how far a day's total usually falls from its forecast beyond chance (0.06: 6 %), `chance` the
-    variance of a slot over its mean."""
+    variance of a slot over its mean, `follows` (slots) how much of what a day is off by until a slot
+    its rest is off by (None: not learned)."""
 
     queue: str
     expected: Floats
@@ -29,6 +30,7 @@ class QueueForecast:
     analogy: str | None = None
     day_scatter: float = 0.1
     chance: float = 1.5
+    follows: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,13 @@ def _one(
     ]
     expected = emptied(np.sum(each, axis=0), past, ahead)
     last = grid.first_day + timedelta(days=grid.days)
-    scatter = 0.1
+    scatter, follows = 0.1, None
     if made is not None:
         size = days.labels.size
         actual, blended = made.actual.reshape(-1, size), made.blended.reshape(-1, size)
         scatter = day_scatter(actual, blended, spread.chance)
+        learned = how_it_follows(actual, blended, scatter, spread.chance)
+        follows = as_slots(grid, days.labels, np.tile(learned, (grid.days, 1)))
     return QueueForecast(
         history.queues[number],
         as_slots(grid, days.labels, expected),
@@ -90,6 +94,7 @@ def _one(
         tuple(finding for finding in past.findings if finding.day < last),
         day_scatter=scatter,
         chance=spread.chance,
+        follows=follows,
     )
 
 
@@ -100,7 +105,11 @@ def updated(queue: QueueForecast, seen: Floats) -> tuple[QueueForecast, float]:
     size = seen.size
     expected, quantiles = queue.expected.copy(), queue.quantiles.copy()
     expected[:size], factor = rest_of_day(
-        queue.expected[:size], seen, queue.day_scatter, queue.chance
+        queue.expected[:size],
+        seen,
+        queue.day_scatter,
+        queue.chance,
+        None if queue.follows is None else queue.follows[:size],
     )
     known = ~np.isnan(seen)
     quantiles[:, :size] = np.where(known, seen, quantiles[:, :size] * factor)

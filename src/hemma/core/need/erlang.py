@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from hemma.core.need.logs import Floats, log_busy_sum, log_queue_sum, log_scale
+from hemma.core.need.logs import FAR, Floats, log_busy_sum, log_queue_sum, log_scale
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(48)
 
@@ -101,6 +101,38 @@ def _erlang_a(load: Load, people: Floats, within_s: Floats) -> Floats:
     """(5, cells): within, waits, gives up, wait, occupancy."""
     erlangs = load.erlangs
     a, x = people * load.patience_s / load.handling_s, load.per_s * load.patience_s
+    scale, busy_scale = log_scale(a, x), log_scale(people, erlangs)
+    far = (scale > FAR) | (busy_scale > FAR)
+    if far.any():  # one of the sums would vanish as a plain number
+        told = np.empty((5, *a.shape))
+        told[:, far] = _by_logarithms(load.part(far), people[far], within_s[far])
+        if not far.all():
+            near = ~far
+            told[:, near] = _erlang_a(load.part(near), people[near], within_s[near])
+        return told
+    below = special.gammainc(a, x)
+    busy = np.exp(busy_scale - scale) * special.gammaincc(people + 1, erlangs) / below
+    fewest = np.exp(-scale)  # x^a e^-x / Γ(a+1), by which P(a, x) is more than P(a+1, x)
+    waits = np.minimum(1 / (1 + busy - fewest / below), 1.0)
+    ratio = a / x
+    gives_up = np.clip(waits * (1 - ratio + ratio * fewest / below), 0.0, 1.0)
+    between = below - fewest - special.gammainc(a + 1, x * np.exp(-within_s / load.patience_s))
+    within = 1 - waits * (1 - ratio * np.maximum(between, 0.0) / below)
+    return _told(load, people, np.stack([within, waits, gives_up]))
+
+
+def _told(load: Load, people: Floats, shares: Floats) -> Floats:
+    """(5, cells) from within, waits and gives up: with the mean wait and the occupancy."""
+    within, waits, gives_up = shares
+    occupancy = np.minimum(load.erlangs * (1 - gives_up) / people, 1.0)
+    within = np.clip(within, 0.0, 1.0)
+    return np.stack([within, waits, gives_up, gives_up * load.patience_s, occupancy])
+
+
+def _by_logarithms(load: Load, people: Floats, within_s: Floats) -> Floats:
+    """(5, cells) as `_erlang_a`, slower, where its sums are beyond what a number holds."""
+    erlangs = load.erlangs
+    a, x = people * load.patience_s / load.handling_s, load.per_s * load.patience_s
     scale = log_scale(a, x)
     queue = log_queue_sum(a, x, scale)
     busy = log_busy_sum(people, erlangs, log_scale(people, erlangs))
@@ -109,8 +141,7 @@ def _erlang_a(load: Load, people: Floats, within_s: Floats) -> Floats:
     fullest = -np.logaddexp(busy, more)  # log of the share of time with all busy and nobody waiting
     waits = np.minimum(np.exp(queue + fullest), 1.0)
     gives_up = waits * (1 - a / x) + np.exp(fullest) * a / x
-    gives_up = np.clip(gives_up, 0.0, 1.0)
-    lost = (scale > 650.0) & (a > x)
+    lost = (scale > FAR) & (a > x)
     weight = np.exp(np.where(lost, 0.0, np.log(a / x) + scale + fullest))
     answered_late = weight * _between(a, x, within_s / load.patience_s)
     if lost.any():
@@ -118,9 +149,8 @@ def _erlang_a(load: Load, people: Floats, within_s: Floats) -> Floats:
         answered_late[lost] = np.exp(fullest[lost]) * _by_quadrature(
             part, people[lost], within_s[lost]
         )
-    within = np.clip(1 - waits + answered_late, 0.0, 1.0)
-    occupancy = np.minimum(erlangs * (1 - gives_up) / people, 1.0)
-    return np.stack([within, waits, gives_up, gives_up * load.patience_s, occupancy])
+    shares = np.stack([1 - waits + answered_late, waits, np.clip(gives_up, 0.0, 1.0)])
+    return _told(load, people, shares)
 
 
 def _between(a: Floats, x: Floats, limit: Floats) -> Floats:

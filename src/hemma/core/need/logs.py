@@ -6,7 +6,7 @@ from scipy import special
 
 type Floats = NDArray[np.float64]
 
-_LOG_TINY = -650.0  # below this, exp() loses digits or is nought
+FAR = 650.0  # exp(-FAR) loses digits or is nought from about here
 _STIRLING_FROM = 12.0
 _CONVERGED = 1e-17
 
@@ -36,7 +36,7 @@ def log_busy_sum(people: Floats, load: Floats, scale: Floats) -> Floats:
     """
     with np.errstate(divide="ignore"):
         found: Floats = scale + np.log(special.gammaincc(people + 1, load))
-    lost = scale > -_LOG_TINY
+    lost = scale > FAR
     lost &= people < load
     if lost.any():
         found[lost] = _falling(people[lost], load[lost])
@@ -47,7 +47,7 @@ def log_queue_sum(a: Floats, x: Floats, scale: Floats) -> Floats:
     """log Σ_{j≥0} x^j / ((a+1)…(a+j)): the states with people waiting. `scale` is `log_scale(a, x)`."""
     with np.errstate(divide="ignore"):
         found: Floats = scale + np.log(special.gammainc(np.maximum(a, 1e-300), x))
-    lost = scale > -_LOG_TINY
+    lost = scale > FAR
     lost &= a > x
     if lost.any():
         found[lost] = _rising(a[lost], x[lost])

@@ -4,14 +4,8 @@ from html import escape
 
 from hemma.core.effects import Estimate
 from hemma.run.effects.found import Curve, Found, Part
+from hemma.run.paper import sheet, wide
 
-STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
-    "color-scheme:light dark}table{border-collapse:collapse;margin:1rem 0}"
-    "th,td{padding:.3rem .8rem;text-align:end;border-bottom:1px solid #8886}"
-    "th:first-child{text-align:start}svg{max-width:100%;height:auto;color:inherit}"
-    ".scroll{overflow-x:auto}"
-)
 WIDE, LEFT, ROW = 640, 200, 28
 
 
@@ -24,12 +18,9 @@ def page(found: Found, outcome: str) -> str:
         f"N {found.n}, persons {found.persons}, periods {found.periods}, clusters {found.clusters}."
         f" Errors: {found.errors}. Intervals of {found.level:.0%}."
     )
-    title = f"Effects on {escape(outcome)}"
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{STYLE}</style></head><body><main><h1>{title}</h1>{said}{body}"
-        f"<h2>What it rests on</h2><p>{escape(rests)}</p><ul>{notes}</ul></main></body></html>\n"
+    title = f"Effects on {outcome}"
+    return sheet(
+        title, title, f"{said}{body}<h2>What it rests on</h2><p>{escape(rests)}</p><ul>{notes}</ul>"
     )
 
 
@@ -39,9 +30,12 @@ def _section(part: Part) -> str:
     )
     rows = "".join(_row(one) for one in part.estimates)
     return (
-        f"<section><h2>{escape(part.title)}</h2>{picture(part)}"
-        f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-        "</section>"
+        f"<section><h2>{escape(part.title)}</h2>{wide(picture(part), part.title)}"
+        + wide(
+            f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>",
+            f"{part.title}: table",
+        )
+        + "</section>"
     )
 
 
@@ -79,7 +73,8 @@ def _curves(curves: tuple[Curve, ...]) -> str:
 
 
 def _row(one: Estimate) -> str:
-    cells = "".join(f"<td>{x:.4f}</td>" for x in (one.value, one.error, one.low, one.high, one.p))
+    cells = "".join(f"<td>{x:.4f}</td>" for x in (one.value, one.error, one.low, one.high))
+    cells += f"<td>{'&lt;0.0001' if one.p < 0.0001 else f'{one.p:.4f}'}</td>"
     return f'<tr><th scope="row">{escape(one.name)}</th>{cells}</tr>'
 
 

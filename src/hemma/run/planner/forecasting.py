@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from hemma.core.forecast import (
+    Event,
     Finding,
     FindingKind,
     Forecast,
@@ -18,6 +19,7 @@ from hemma.core.forecast import (
     public_holidays,
     updated,
 )
+from hemma.core.forecast.analogy import by_analogy
 from hemma.run.planner import report, tables
 from hemma.run.telling import Refusal, say, warn
 
@@ -52,8 +54,10 @@ def main(options: argparse.Namespace) -> int:
     years = range(read.grid.first_day.year, read.grid.dates[-1].year + 3)
     try:
         off = public_holidays(options.country.upper(), years) if options.country else {}
-        known = History(read.grid, read.queues, read.counts, holidays=off)
+        events = tuple(Event(*one) for one in options.event)
+        known = History(read.grid, read.queues, read.counts, holidays=off, events=events)
         told = _of_today(known, days) if options.today else forecast(known, days)
+        told = _with_new(told, options.like)
     except TooLittle as error:
         raise Refusal(f"The file is too short: {error}.") from error
     except ValueError as error:
@@ -66,6 +70,18 @@ def main(options: argparse.Namespace) -> int:
         for queue in told.queues:
             _tell(told, queue, backtest=options.backtest)
     return 0
+
+
+def _with_new(told: Forecast, asked: list[tuple[str, str, float]]) -> Forecast:
+    """The forecast with new queues after known ones. Raises `Refusal`."""
+    queues = {queue.queue: queue for queue in told.queues}
+    known = ", ".join(queues)
+    for name, model, part in asked:
+        if model not in queues or name in queues:
+            what = f"--like: {name!r} is there already" if name in queues else f"no queue {model!r}"
+            raise Refusal(f"{what}; there are: {known}.", 2)
+        queues[name] = by_analogy(queues[model], name, part)
+    return replace(told, queues=tuple(queues.values()))
 
 
 def _of_today(known: History, days: int) -> Forecast:
@@ -90,8 +106,11 @@ def _of_today(known: History, days: int) -> Forecast:
 
 
 def said(queue: QueueForecast) -> list[str]:
-    """The findings as sentences."""
-    return [_said(finding) for finding in queue.findings]
+    """The findings as sentences; of a new queue first of all that it is one."""
+    told = [_said(finding) for finding in queue.findings]
+    if queue.analogy is None:
+        return told
+    return [f"a new queue, after {queue.analogy!r}: its own past is not known", *told]
 
 
 def _said(finding: Finding) -> str:
@@ -141,6 +160,7 @@ def _queue_json(queue: QueueForecast) -> dict[str, object]:
     back = queue.backtest
     return {
         "queue": queue.queue,
+        "analogy": queue.analogy,
         "expected": np.round(queue.expected, 3).tolist(),
         "quantiles": np.round(queue.quantiles, 3).tolist(),
         "findings": [

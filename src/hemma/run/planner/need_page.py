@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from hemma.core.pipeline.staffing import QueueNeed, Work
 from hemma.core.simulation import Counted, Outcome
+from hemma.run.paper import sheet
 from hemma.run.planner import report
 
 
@@ -33,11 +34,7 @@ def page(
         )  # fmt: skip
         parts.append(_days(one, days, starts))
         parts.append(_intervals(one, starts, shares))
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><title>Need</title></head>'
-        f"<body><main><h1>How many people it takes</h1>{''.join(parts)}</main></body></html>\n"
-    )
+    return sheet("Need", "How many people it takes", "".join(parts))
 
 
 def _how(one: QueueNeed, work: Work) -> str:

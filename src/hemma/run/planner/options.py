@@ -2,9 +2,10 @@
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-from hemma.run.planner.reading_words import seconds, share, slower, within
+from hemma.run.planner.reading_words import event, like, seconds, share, slower, within
 
 type Add = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
 
@@ -12,7 +13,9 @@ type Add = Callable[[str, Callable[[argparse.Namespace], int]], argparse.Argumen
 def add_planning(add: Add) -> None:
     """The commands `forecast`, `need`, `simulate`, `plan` and `compile`."""
     _add_plan(add("plan", _plan))
-    add("compile", _compile)
+    add("compile", _compile).add_argument(
+        "--polite", action="store_true", help="give way to everything else on the machine"
+    )
     _add_forecast(add("forecast", _forecast))
     need, simulate = add("need", _need), add("simulate", _simulate)
     for parser in (need, simulate):
@@ -52,7 +55,14 @@ def add_planning(add: Add) -> None:
 
 def _add_simulate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "file", nargs="?", type=Path, metavar="FILE", help="a day to play, as --example writes it"
+        "file", nargs="?", type=Path, metavar="FILE",
+        help="a day to play, as --example writes it, or what plan --json wrote (FILE.json)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--day", type=date.fromisoformat, help="of the plan (default: its first), 2026-11-03"
+    )
+    parser.add_argument(
+        "--queues", type=Path, metavar="FILE", help="what comes on that day: [[queue]]s by skill"
     )
     parser.add_argument("--days", type=int, default=1000, help="how many days of --hours to play")
     parser.add_argument("--hours", type=float, default=8.0, help="length of a day")
@@ -75,6 +85,14 @@ def _add_forecast(parser: argparse.ArgumentParser) -> None:
         "--queue", metavar="COL", help="the column with the queue, if there are many"
     )
     parser.add_argument("--horizon", type=seconds, default=7 * 86_400, help="7d, 4w (default: 7d)")
+    parser.add_argument(
+        "--event", action="append", default=[], type=event, metavar="NAME=DAYS[:EFFECT]",
+        help="days that differ, learned from those behind: 'bills=2026-10-01,2026-11-01:1.2'",
+    )  # fmt: skip
+    parser.add_argument(
+        "--like", action="append", default=[], type=like, metavar="NEW=QUEUE:SHARE",
+        help="a new queue after a known one: 'chat=calls:0.3' gets three tenths of its contacts",
+    )  # fmt: skip
     parser.add_argument("--country", help="whose public holidays, for instance SE")
     parser.add_argument(
         "--zone", default="Europe/Stockholm", help="whose clock the times are read on"
@@ -121,20 +139,23 @@ def _forecast(options: argparse.Namespace) -> int:
 
 
 def _need(options: argparse.Namespace) -> int:
-    from hemma.run.planner import needing
+    from hemma.run.planner import kept, needing
 
+    kept.forget_if_changed()
     return needing.main(options)
 
 
 def _simulate(options: argparse.Namespace) -> int:
-    from hemma.run.planner import simulating
+    from hemma.run.planner import kept, simulating
 
+    kept.forget_if_changed()
     return simulating.main(options)
 
 
 def _plan(options: argparse.Namespace) -> int:
-    from hemma.run.planner import planning
+    from hemma.run.planner import kept, planning
 
+    kept.forget_if_changed()
     return planning.main(options)
 
 

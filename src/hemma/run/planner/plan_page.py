@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hemma.run.paper import sheet, wide
 from hemma.run.planner import report
 from hemma.run.planner.plan_shifts import Shift, need_and_plan
 from hemma.run.planner.scenario import Scenario
@@ -50,11 +51,7 @@ def page(
         band = [line[a:b] for line in scenario.band] if scenario.band else [need[a:b]] * 2
         curve = _curve(band[0], need[a:b], band[1], there[a:b])
         parts += _day(f"{day:%A %Y-%m-%d}", curve, by_day.get(day, []))
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><title>Plan</title></head>'
-        f"<body><main><h1>Plan from {scenario.grid.first_day}</h1>{''.join(parts)}</main></body></html>\n"
-    )
+    return sheet("Plan", f"Plan from {scenario.grid.first_day}", "".join(parts))
 
 
 def _summary(made: "Made", told: Mapping[str, object]) -> list[str]:
@@ -137,14 +134,17 @@ def _curve(low: np.ndarray, need: np.ndarray, high: np.ndarray, there: np.ndarra
         return " ".join(f"{x:.0f},{y:.1f}" for x, y in zip(at, up, strict=True))
 
     band = points(np.concatenate([low, high[::-1]]), np.concatenate([across, across[::-1]]))
-    return (
-        f'<svg role="img" viewBox="0 0 {_WIDE} {_HIGH}" width="{_WIDE}" height="{_HIGH}">'
-        "<title>Need (dark line, with its band) and people planned (red line)</title>"
-        f'<polygon points="{band}" fill="#9ec5e8" />'
-        f'<polyline points="{points(need, across)}" fill="none" stroke="#123a5c" stroke-width="1.5" />'
-        f'<polyline points="{points(there, across)}" fill="none" stroke="#b3261e" stroke-width="1.5" />'
+    title = "Need (whole line, with its band) and people planned (dashed line)"
+    drawn = (
+        f'<svg role="img" viewBox="0 0 {_WIDE} {_HIGH}" width="100%">'
+        f"<title>{title}</title>"
+        f'<polygon class="band" points="{band}" fill="#9ec5e8" />'
+        f'<polyline class="line" points="{points(need, across)}" fill="none" stroke="#123a5c" '
+        f'stroke-width="1.5" /><polyline class="mark" points="{points(there, across)}" fill="none" '
+        f'stroke="#b3261e" stroke-width="1.5" stroke-dasharray="5 3" />'
         f'<text x="2" y="12" font-size="12">{top:.0f}</text></svg>'
     )
+    return f"<p>{title}.</p>{wide(drawn, title)}"
 
 
 def _day(title: str, curve: str, shifts: list[Shift]) -> list[str]:
@@ -162,8 +162,11 @@ def _day(title: str, curve: str, shifts: list[Shift]) -> list[str]:
     return [
         f"<h2>{escape(title)}</h2>",
         curve,
-        f'<svg role="img" viewBox="0 0 {_WIDE} {high}" width="{_WIDE}" height="{high}">'
-        f"<title>{escape(title)}, from midnight to midnight</title>{''.join(shapes)}</svg>",
+        wide(
+            f'<svg role="img" viewBox="0 0 {_WIDE} {high}" width="100%">'
+            f"<title>{escape(title)}, from midnight to midnight</title>{''.join(shapes)}</svg>",
+            f"{title}, from midnight to midnight",
+        ),
         report.table(("Name", "Start", "End", "Place", "Within it"), cells),
     ]
 

@@ -50,8 +50,26 @@ def as_json(scenario: Scenario, made: "Made", shifts: Sequence[Shift]) -> dict[s
         "short": [short_told(scenario, one) for one in shortest(made)],
         "changed_days": plan.changed,
         "notes": [conflict_line(scenario, one) for one in plan.conflicts],
-        "shifts": [shift.as_row() for shift in shifts],
+        "people": [{"name": n, "skills": own} for n, own in _skills(scenario)],
+        "shifts": [_shift(scenario, shift) for shift in shifts],
     }  # fmt: skip
+
+
+def _skills(scenario: Scenario) -> list[tuple[str, list[str]]]:
+    problem = scenario.problem
+    bits = problem.skills[problem.group].tolist()
+    return [
+        (name, [skill for n, skill in enumerate(scenario.skills) if own >> n & 1])
+        for name, own in zip(scenario.names, bits, strict=True)
+    ]
+
+
+def _shift(scenario: Scenario, shift: Shift) -> dict[str, str]:
+    """The row, and its ends with the offset of the plan's own zone: sites may have others."""
+    ends = {"begins": shift.start, "ends": shift.end}
+    return shift.as_row() | {
+        name: at.astimezone(scenario.grid.zone).isoformat() for name, at in ends.items()
+    }
 
 
 def gaps(made: "Made") -> dict[str, float | None] | None:

@@ -45,3 +45,11 @@ def share(found: Estimate) -> str:
     if np.isnan(found.mean):
         return "nobody came"
     return f"{found.mean:.2%} ± {found.half:.2%}"
+
+
+def length(seconds: float) -> str:
+    """In the largest unit that leaves a whole number: 20 s, 45 min, 4 h."""
+    for size, unit in ((3600, "h"), (60, "min")):
+        if seconds >= size and seconds % size == 0:
+            return f"{seconds / size:g} {unit}"
+    return f"{seconds:g} s"

@@ -76,23 +76,21 @@ class Asked:
     day: PolicyDay | None
 
 
+@dataclass(frozen=True)
+class Queues:
+    """What comes, as the live policy takes it."""
+
+    names: tuple[str, ...]
+    targets: tuple[tuple[float, float], ...]
+    begins_s: float
+    slot_s: float
+    kinds: tuple[Kind, ...]
+
+
 def read(file: Path) -> Asked:
     """Read the file. Raises `Refusal`."""
-    try:
-        told = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise Refusal(f"{file} cannot be read ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refusal(f"{file.name}: {error}.", 2) from error
-    queues = [_Queue(file.name, n, row) for n, row in enumerate(told.get("queue", []), start=1)]
-    names = [queue.name for queue in queues]
-    if not queues or len(set(names)) != len(names):
-        raise Refusal(f"{file.name}: name at least one [[queue]], each by a name of its own.", 2)
-    slot_s = _length(file.name, "slot", told.get("slot", "30m"))
-    begins_s = _clock(file.name, "begins", told.get("begins", "00:00"))
-    slots = max((len(q.contacts) for q in queues if isinstance(q.contacts, list)), default=1)
-    come = np.array([queue.per_slot(slots) for queue in queues], dtype=np.float64)
-    asked = _Slots(file.name, names, begins_s, slot_s, slots)
+    told = _told(file)
+    asked, queues, come = _queues(file, told)
     groups, people = told.get("group", []), told.get("person", [])
     if bool(groups) == bool(people):
         raise Refusal(f"{file.name}: name either [[group]]s or [[person]]s.", 2)
@@ -101,7 +99,40 @@ def read(file: Path) -> Asked:
         day = _day(asked, queues, come, people) if people else None
     except ValueError as error:
         raise Refusal(f"{file.name}: {error}.", 2) from error
-    return Asked(tuple(names), tuple(q.within for q in queues), begins_s, slot_s, scenario, day)
+    targets = tuple(queue.within for queue in queues)
+    return Asked(tuple(asked.names), targets, asked.begins_s, asked.slot_s, scenario, day)
+
+
+def read_queues(file: Path) -> Queues:
+    """The queues alone; whoever works is told elsewhere. Raises `Refusal`."""
+    asked, queues, come = _queues(file, _told(file))
+    targets = tuple(queue.within for queue in queues)
+    try:
+        kinds = _kinds(asked, queues, come)
+    except ValueError as error:
+        raise Refusal(f"{file.name}: {error}.", 2) from error
+    return Queues(tuple(asked.names), targets, asked.begins_s, asked.slot_s, kinds)
+
+
+def _told(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Refusal(f"{file} cannot be read ({error.strerror}).") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refusal(f"{file.name}: {error}.", 2) from error
+
+
+def _queues(file: Path, told: Mapping[str, Any]) -> tuple["_Slots", list["_Queue"], Any]:
+    queues = [_Queue(file.name, n, row) for n, row in enumerate(told.get("queue", []), start=1)]
+    names = [queue.name for queue in queues]
+    if not queues or len(set(names)) != len(names):
+        raise Refusal(f"{file.name}: name at least one [[queue]], each by a name of its own.", 2)
+    slot_s = _length(file.name, "slot", told.get("slot", "30m"))
+    begins_s = _clock(file.name, "begins", told.get("begins", "00:00"))
+    slots = max((len(q.contacts) for q in queues if isinstance(q.contacts, list)), default=1)
+    come = np.array([queue.per_slot(slots) for queue in queues], dtype=np.float64)
+    return _Slots(file.name, names, begins_s, slot_s, slots), queues, come
 
 
 @dataclass(frozen=True)
@@ -187,6 +218,16 @@ def _scenario(asked: _Slots, queues: list[_Queue], come: Any, groups: list[Any])
 
 
 def _day(asked: _Slots, queues: list[_Queue], come: Any, people: list[Any]) -> PolicyDay:
+    workers: list[Worker] = []
+    for number, row in enumerate(people, start=1):
+        workers += _workers(asked, f"person {number}", row, len(workers))
+    return PolicyDay(
+        tuple(workers), _kinds(asked, queues, come),
+        tuple(QueueFacts(at + 1, True) for at in range(len(queues))), asked.slot_s,
+    )  # fmt: skip
+
+
+def _kinds(asked: _Slots, queues: list[_Queue], come: Any) -> tuple[Kind, ...]:
     kinds = []
     for at, queue in enumerate(queues):
         back = queue.row.get("calls_back")
@@ -202,13 +243,7 @@ def _day(asked: _Slots, queues: list[_Queue], come: Any, people: list[Any]) -> P
         )  # fmt: skip
         place = None if back is None else asked.queue(back, queue.where)
         kinds.append(Kind(contact, flow, place, queue.number("slower", 0.0)))
-    workers: list[Worker] = []
-    for number, row in enumerate(people, start=1):
-        workers += _workers(asked, f"person {number}", row, len(workers))
-    return PolicyDay(
-        tuple(workers), tuple(kinds),
-        tuple(QueueFacts(at + 1, True) for at in range(len(queues))), asked.slot_s,
-    )  # fmt: skip
+    return tuple(kinds)
 
 
 def _workers(asked: _Slots, where: str, row: Mapping[str, Any], before: int) -> list[Worker]:

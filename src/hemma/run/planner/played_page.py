@@ -4,9 +4,10 @@ from html import escape
 
 import numpy as np
 
-from hemma.core.simulation import Counted
+from hemma.core.simulation import Counted, Estimate
+from hemma.run.paper import sheet
 from hemma.run.planner import report
-from hemma.run.planner.played import Played, rows, share
+from hemma.run.planner.played import Played, length, rows, share
 
 
 def page(played: Played) -> str:
@@ -16,22 +17,25 @@ def page(played: Played) -> str:
     for at, (name, within_s, _) in enumerate(rows(played)):
         parts.append(f"<h2>{escape(name)}</h2>")
         parts.append(_by_slot(played, at, played.targets[at][0], within_s))
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><title>Days played</title></head>'
-        f"<body><main><h1>What service customers meet</h1>{''.join(parts)}</main></body></html>\n"
-    )
+    return sheet("Days played", "What service customers meet", "".join(parts))
 
 
 def _all(played: Played) -> str:
     lines = [
-        (name, f"{within_s:g} s", f"{told['offered'].mean:,.0f}", share(told["within"]),
-         share(told["gave_up"]), f"{told['wait_s'].mean:.1f} ± {told['wait_s'].half:.1f} s")
+        (name, length(within_s), f"{told['offered'].mean:,.0f}", share(told["within"]),
+         share(told["gave_up"]), _wait(told["wait_s"]))
         for name, within_s, told in rows(played)
     ]  # fmt: skip
     head = ("Queue", "Within", "Come a day", "Answered within", "Give up", "Mean wait")
     busy = f"<p>People have a contact in hand {share(played.busy)} of their time in the queue.</p>"
     return report.table(head, lines) + busy
+
+
+def _wait(found: Estimate) -> str:
+    if np.isnan(found.mean):
+        return "nobody came"
+    size, unit = (60.0, "min") if found.mean >= 600 else (1.0, "s")
+    return f"{found.mean / size:.1f} ± {found.half / size:.1f} {unit}"
 
 
 def _by_slot(played: Played, queue: int, target: float, within_s: float) -> str:
@@ -45,7 +49,7 @@ def _by_slot(played: Played, queue: int, target: float, within_s: float) -> str:
         low, high = (np.clip(np.nan_to_num(mean + sign * half), 0, 1) for sign in (-1, 1))
         picture = report.picture(
             np.nan_to_num(mean) * 100, low * 100, high * 100,
-            f"Per cent answered within {within_s:g} s, by the time of day, with 95 % interval",
+            f"Per cent answered within {length(within_s)}, by the time of day, with 95 % interval",
             across=(clock(played, 0), clock(played, mean.size)), line=target * 100,
         )  # fmt: skip
     lines = [
@@ -53,7 +57,7 @@ def _by_slot(played: Played, queue: int, target: float, within_s: float) -> str:
          "yes" if mean[at] >= target else "no")
         for at in np.flatnonzero(known).tolist()
     ]  # fmt: skip
-    head = ("From", "Come", f"Answered within {within_s:g} s", f"{target:.0%} reached")
+    head = ("From", "Come", f"Answered within {length(within_s)}", f"{target:.0%} reached")
     return picture + report.table(head, lines)
 
 

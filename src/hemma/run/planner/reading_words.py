@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from datetime import date
 
 _LENGTHS_S = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
@@ -43,3 +44,33 @@ def within(text: str) -> tuple[float, float]:
     if not slash:
         raise argparse.ArgumentTypeError(f"{text!r}: write 80/20s for 80 % within 20 seconds")
     return share(first + ("%" if "%" not in first and "." not in first else "")), seconds(second)
+
+
+def event(text: str) -> tuple[str, frozenset[date], float | None]:
+    """ "bills=2026-10-01,2026-11-01:1.2": name, days, and the effect until one is learned."""
+    name, _, told = text.partition("=")
+    days, _, effect = told.partition(":")
+    try:
+        found = frozenset(date.fromisoformat(day.strip()) for day in days.split(","))
+        factor = float(effect.replace(",", ".")) if effect else None
+    except ValueError:
+        found, factor = frozenset(), None
+    if not (name.strip() and found) or (factor is not None and not 0 < factor < 100):
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: write a name, its days, and if none lies behind how many times the usual: "
+            "bills=2026-10-01,2026-11-01:1.2"
+        )
+    return name.strip(), found, factor
+
+
+def like(text: str) -> tuple[str, str, float]:
+    """ "chat=calls:0.3": the new queue, the known one, and its share of that one's contacts."""
+    name, _, told = text.partition("=")
+    model, _, part = told.rpartition(":")
+    try:
+        share_of = float(part.replace(",", "."))
+    except ValueError:
+        share_of = 0.0
+    if not (name.strip() and model.strip() and 0 < share_of < 100):
+        raise argparse.ArgumentTypeError(f"{text!r}: write new=known:share, like chat=calls:0.3")
+    return name.strip(), model.strip(), share_of

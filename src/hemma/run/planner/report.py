@@ -1,4 +1,4 @@
-"""A page with pictures beside tables. No scripts, no styles: it may be opened under any policy."""
+"""A page with pictures beside tables. No scripts: it may be opened under any policy."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hemma.core.forecast import Forecast, QueueForecast
+from hemma.run.paper import sheet, wide
 
 _WIDE, _HIGH, _EDGE = 720, 200, 40
 
@@ -42,6 +43,7 @@ def forecast_page(told: Forecast, findings: Sequence[Sequence[str]]) -> str:
                 low,
                 high,
                 f"Contacts per {told.grid.slot_min} minutes, with 80 % band",
+                across=(f"{told.grid.dates[0]:%a %Y-%m-%d}", f"{told.grid.dates[-1]:%a %Y-%m-%d}"),
             ),
             table(
                 ("Day", "Expected contacts"),
@@ -60,11 +62,7 @@ def forecast_page(told: Forecast, findings: Sequence[Sequence[str]]) -> str:
                 ],
             ),
         ]
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><title>Forecast</title></head>'
-        f"<body><main><h1>Forecast from {told.grid.first_day}</h1>{''.join(parts)}</main></body></html>\n"
-    )
+    return sheet("Forecast", f"Forecast from {told.grid.first_day:%A %Y-%m-%d}", "".join(parts))
 
 
 def table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
@@ -72,11 +70,17 @@ def table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
     top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     lines = (
         f'<tr><th scope="row">{escape(first)}</th>'
-        + "".join(f"<td>{escape(x)}</td>" for x in rest)
+        + "".join(f"<td>{escape(_together(x))}</td>" for x in rest)
         + "</tr>"
         for first, *rest in rows
     )
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    inner = f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    return wide(inner, "table")
+
+
+def _together(text: str) -> str:
+    """Short cells, such as 84 % ± 1 %, stay on one line; longer ones may break."""
+    return text.replace(" ", "\u00a0") if len(text) <= 18 else text
 
 
 def picture(
@@ -102,7 +106,7 @@ def picture(
     if line is not None:
         up = _HIGH - line / top * (_HIGH - 10)
         dashed = (
-            f'<line x1="{_EDGE}" x2="{_WIDE}" y1="{up:.1f}" y2="{up:.1f}" stroke="#7a3b00" '
+            f'<line class="mark" x1="{_EDGE}" x2="{_WIDE}" y1="{up:.1f}" y2="{up:.1f}" stroke="#7a3b00" '
             f'stroke-dasharray="6 4" /><text x="0" y="{up + 4:.1f}" font-size="12">{line:.0f}</text>'
         )
     if ends is not None:
@@ -111,11 +115,14 @@ def picture(
             f'<text x="{_WIDE}" y="{_HIGH + 16}" font-size="12" text-anchor="end">{escape(ends[1])}</text>'
         )
     high_px = _HIGH + (20 if ends else 10)
-    return (
-        f'<svg role="img" viewBox="0 0 {_WIDE} {high_px}" width="{_WIDE}" height="{high_px}">'
+    drawn = (
+        f'<svg role="img" viewBox="0 0 {_WIDE} {high_px}" width="100%">'
         f"<title>{escape(title)}</title>"
-        f'<polygon points="{band}" fill="#9ec5e8" />'
-        f'<polyline points="{points(middle, right)}" fill="none" stroke="#123a5c" stroke-width="1.5" />'
+        f'<line class="axis" x1="{_EDGE}" x2="{_WIDE}" y1="{_HIGH}" y2="{_HIGH}" stroke="#888888" />'
+        f'<polygon class="band" points="{band}" fill="#9ec5e8" />'
+        f'<polyline class="line" points="{points(middle, right)}" fill="none" stroke="#123a5c" '
+        f'stroke-width="1.5" />'
         f'<text x="0" y="14" font-size="12">{top:.0f}</text>'
         f'<text x="0" y="{_HIGH}" font-size="12">0</text>{dashed}{under}</svg>'
     )
+    return f"<p>{escape(title)}.</p>{wide(drawn, title)}"

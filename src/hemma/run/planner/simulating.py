@@ -60,9 +60,10 @@ def _one_queue(options: argparse.Namespace, told: Progress) -> Played:
 
 def _file(options: argparse.Namespace, told: Progress) -> Played:
     from hemma.core.pipeline.policy_days import play_policy
-    from hemma.run.planner.played_files import read
+    from hemma.run.planner import played_files, played_plan
 
-    asked = read(options.file)
+    of_plan = played_plan.is_plan(options.file)
+    asked = played_plan.read(options) if of_plan else played_files.read(options.file)
     if asked.day is not None:
         people = play_policy(asked.day, options.days, options.seed, told)
         outcome, busy, how = people.outcome, people.occupancy(), "the live routing policy"

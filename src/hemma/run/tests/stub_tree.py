@@ -43,7 +43,14 @@ def product(_settings: Settings, told: dict[str, str], listening: int) -> list[R
     ]
 
 
+def afterwards(told: dict[str, str]) -> list[Recipe]:
+    """Something that is done once, when all is ready."""
+    told = told | {"DONE": str(Path(sys.argv[1]) / "afterwards")}
+    line = "import os; open(os.environ['DONE'], 'a').write('done ')"
+    return [Recipe("afterwards", lambda: [sys.executable, "-c", line], told, once=True)]
+
+
 if __name__ == "__main__":
     port = int(sys.argv[2]) if len(sys.argv) > 2 else None
     settings = Settings(data=Path(sys.argv[1]), port=port, open_browser=False)
-    sys.exit(start(settings, product, migrate=False))
+    sys.exit(start(settings, product, afterwards, migrate=False))

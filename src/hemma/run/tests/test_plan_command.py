@@ -5,6 +5,7 @@ import json
 import pytest
 
 from hemma.run.cli import main
+from hemma.run.planner import played_plan
 
 
 @pytest.fixture
@@ -143,3 +144,55 @@ def test_wishes_that_are_not_in_the_plan_say_why(folder, capsys):
         assert "more" in wish or wish["rules"]
     page = (folder / "plan.html").read_text(encoding="utf-8")
     assert "Wishes that are not in the plan" in page
+
+
+def test_petra_plays_a_day_of_her_plan(folder, capsys, tmp_path):
+    capsys.readouterr()
+    assert main(["plan", str(folder), "--seconds", "1", "--json"]) == 0
+    out = capsys.readouterr().out
+    told, plan, queues = json.loads(out), tmp_path / "plan.json", tmp_path / "queues.toml"
+    plan.write_text(out, encoding="utf-8")
+    skill = told["people"][0]["skills"][0]
+    queues.write_text(
+        f'begins = "06:00"\nslot = "18h"\n[[queue]]\nname = "{skill}"\ncontacts = 40\nhandling = "5m"\n'
+        'patience = "3m"\n',
+        encoding="utf-8",
+    )
+    day = told["shifts"][-1]["day"]
+    ask = ["simulate", str(plan), "--days", "20", "--json", "--day"]
+    load = ["--contacts", "6", "--per", "1h", "--handling", "5m", "--patience", "3m"]
+    assert main([*ask, day, *load]) == 0
+    everybody = json.loads(capsys.readouterr().out)
+    assert [one["queue"] for one in everybody["queues"]] == ["all"]
+    assert 0 < everybody["queues"][0]["within"][0] <= 1
+    assert main([*ask, day, "--queues", str(queues)]) == 0
+    assert json.loads(capsys.readouterr().out)["queues"][0]["queue"] == skill
+    queues.write_text(queues.read_text().replace(skill, "juggling"), encoding="utf-8")
+    assert main([*ask, day, "--queues", str(queues)]) == 2
+    assert f"named as the plan's skills: {skill}" in capsys.readouterr().err
+    assert main([*ask, "2020-01-01", *load]) == 2
+    assert "nobody works on 2020-01-01" in capsys.readouterr().err
+    assert main([*ask, day]) == 2
+    assert "--queues" in capsys.readouterr().err
+
+
+def test_breaks_and_focus_of_the_plan_are_played_where_they_lie():
+    row = {
+        "day": "2026-11-03", "start": "22:00", "begins": "2026-11-03T22:00:00+01:00",
+        "ends": "2026-11-04T06:00:00+01:00",
+        "breaks": "paus 23:45-00:00 rast 02:00-02:30 focus 04:00-05:00 huddle 05:30-05:45",
+    }  # fmt: skip
+    spans = played_plan._spans(row, 21 * 3600.0)
+    hours = [(span.start_s / 3600, span.end_s / 3600, str(span.mode)) for span in spans]
+    assert hours == [
+        (1, 2.75, "ready"), (2.75, 3, "recess"), (3, 5, "ready"), (5, 5.5, "meal"),
+        (5.5, 7, "ready"), (7, 8, "focus"), (8, 8.5, "ready"), (8.5, 8.75, "meeting"),
+        (8.75, 9, "ready"),
+    ]  # fmt: skip
+
+
+def test_a_file_that_is_no_plan_is_told_how_to_get_one(tmp_path, capsys):
+    file = tmp_path / "plan.json"
+    file.write_text('{"shifts": []}', encoding="utf-8")
+    assert main(["simulate", str(file), "--contacts", "6", "--handling", "5m"]) == 2
+    assert "hemma plan DIR --json" in capsys.readouterr().err

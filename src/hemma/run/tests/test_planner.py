@@ -241,3 +241,54 @@ def test_the_morning_is_told_at_the_terminal(ask):
     code, _, err = ask([*rows(70), "2026-03-16 08:00,60"], "--today")
     assert code == 0
     assert re.search(r"the rest of 2026-03-16 by \+[\d.]+%", err)
+
+
+def test_a_new_queue_goes_after_a_known_one_and_says_so(ask, tmp_path):
+    page = tmp_path / "report.html"
+    code, out, _ = ask(
+        rows(), "--like", "chat=all:0.5", "--horizon", "7d", "--json", "--html", str(page)
+    )
+    calls, chat = json.loads(out)["queues"]
+    assert code == 0
+    assert (calls["analogy"], chat["analogy"], chat["queue"]) == (None, "all", "chat")
+    assert sum(chat["expected"]) == pytest.approx(sum(calls["expected"]) / 2, rel=1e-3)
+    assert "a new queue, after &#x27;all&#x27;: its own past is not known" in page.read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("--like", "chat=mails:0.5"), "no queue 'mails'; there are: all"),
+        (("--like", "all=all:0.5"), "'all' is there already"),
+    ],
+)
+def test_a_new_queue_after_one_that_is_not_there_is_refused(ask, words, expected):
+    code, _, err = ask(rows(), *words)
+    assert code == 2
+    assert expected in err
+
+
+def test_an_event_told_by_hand_moves_its_day_alone(ask):
+    _, out, _ = ask(rows(), "--horizon", "7d", "--json")
+    plain = by_day(out)
+    day = next(day for day, came in sorted(plain.items()) if came)
+    _, out, _ = ask(rows(), "--horizon", "7d", "--json", "--event", f"bills={day}:1.5")
+    moved = by_day(out)
+    assert moved[day] > 1.2 * plain[day]
+    for other in set(plain) - {day}:
+        assert moved[other] == pytest.approx(plain[other], rel=0.02)
+
+
+@pytest.mark.parametrize("words", [("--event", "bills=soon"), ("--like", "chat=calls")])
+def test_an_event_or_a_new_queue_that_is_not_understood_is_told_how(ask, words, capsys):
+    with pytest.raises(SystemExit):
+        ask(rows(), *words)
+    assert "bills=2026-10-01" in (err := capsys.readouterr().err) or "chat=calls:0.3" in err
+
+
+def by_day(out):
+    told = json.loads(out)
+    found = {}
+    for start, number in zip(told["starts"], told["queues"][0]["expected"], strict=True):
+        found[start[:10]] = found.get(start[:10], 0.0) + number
+    return found

@@ -141,3 +141,13 @@ def test_a_folder_of_another_major_version_is_refused_and_left_alone(start_tree,
     assert "was made by PostgreSQL 14" in said
     assert "hemma restore" in said
     assert [x.name for x in cluster.iterdir()] == ["PG_VERSION"]
+
+
+def test_what_can_wait_is_done_once_when_all_is_ready(start_tree):
+    tree = start_tree()
+    tree.ready()
+    done = tree.data / "afterwards"
+    until(lambda: done.exists() and done.read_text() == "done ")
+    tree.process.send_signal(signal.SIGTERM)
+    tree.process.communicate(timeout=30)
+    assert done.read_text() == "done "

@@ -1,11 +1,12 @@
 """The calls of a real bank, one week ahead; the last four weeks were never used to choose anything."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
-from hemma.core.forecast import forecast
+from hemma.core.forecast import forecast, updated
 from hemma.core.forecast.tests import bank
 
 
@@ -43,3 +44,27 @@ def test_the_banks_bands_hold_what_they_say_from_june_on(slot_min):
     assert told.pinball <= 0.9 * told.naive_pinball
     naive = next(score for score in told.scores if "last week" in score.name)
     assert told.blend.wape < 0.75 * naive.wape
+
+
+@pytest.mark.parametrize("hour", [9, 10, 12])
+def test_a_morning_that_is_known_makes_the_banks_day_better_known(hour):
+    """Four weeks in August and September; the test weeks stay unseen."""
+    table, cut = bank.calls(30), hour * 2
+    first = (bank.TEST_FIRST - bank.FIRST).days
+    came, before, after = [], [], []
+    for start in range(first - 28, first, 7):
+        queue = forecast(bank.history(table, start), 7).queues[0]
+        for day in range(5):
+            own, today = slice(day * 48, day * 48 + 48), table[start + day]
+            if np.isnan(today).any():
+                continue
+            ahead = replace(
+                queue, expected=queue.expected[own], quantiles=queue.quantiles[:, own],
+                follows=queue.follows[own],
+            )  # fmt: skip
+            moved, _ = updated(ahead, np.where(np.arange(48) < cut, today, np.nan))
+            came.append(today[cut:])
+            before.append(ahead.expected[cut:])
+            after.append(moved.expected[cut:])
+    came = np.concatenate(came)
+    assert wape(came, np.concatenate(after)) < wape(came, np.concatenate(before))

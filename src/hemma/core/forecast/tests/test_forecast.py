@@ -14,7 +14,7 @@ from hemma.core.forecast.cleaning import level_shift
 from hemma.core.forecast.history import as_days, as_slots
 from hemma.core.forecast.means import mean_handling_s, mean_patience_s
 from hemma.core.forecast.spread import LEVELS, fit_spread, pinball
-from hemma.core.forecast.today import day_scatter, rest_of_day
+from hemma.core.forecast.today import day_scatter, how_it_follows, rest_of_day
 from hemma.core.grid import TimeGrid
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -247,3 +247,33 @@ def test_swedish_holidays_are_known_and_no_ordinary_sunday_is_one():
     assert date(2026, 1, 11) not in found
     with pytest.raises(ValueError, match="XX"):
         public_holidays("XX", [2026])
+
+
+def test_a_holiday_on_a_day_that_is_closed_anyway_is_not_asked_about():
+    sunday = FIRST + timedelta(days=90)
+    assert sunday.weekday() == 6
+    told = forecast(history_of(truth(84), holidays={sunday: "pingstdagen"}), 7)
+    assert FindingKind.HOLIDAY_UNKNOWN not in kinds(told)
+
+
+@pytest.mark.parametrize(("together", "low", "high"), [(True, 0.8, 1.2), (False, 0.0, 0.25)])
+def test_how_far_the_rest_follows_the_morning_is_learned_from_days_behind(together, low, high):
+    """Busy days that are busy until night, and busy mornings after which nothing follows."""
+    chance = np.random.default_rng(7)
+    expected = np.full((120, 20), 60.0)
+    busy = 1 + chance.normal(0, 0.15, (120, 1))
+    factor = np.repeat(busy, 20, axis=1)
+    if not together:
+        factor[:, 6:] = 1 + chance.normal(0, 0.15, (120, 1))
+    came = chance.poisson(expected * factor).astype(float)
+    learned = how_it_follows(came, expected, day_scatter(came, expected, 1.0), 1.0)
+    assert low <= learned[5] <= high
+    seen = np.where(np.arange(20) < 6, 90.0, np.nan)
+    _, moved = rest_of_day(expected[0], seen, 0.15, 1.0, learned)
+    assert moved == pytest.approx(1 + learned[5] * 0.5)
+
+
+def test_a_wild_first_quarter_of_an_hour_does_not_turn_the_day_over():
+    expected, seen = np.full(10, 10.0), np.array([90.0] + [np.nan] * 9)
+    _, moved = rest_of_day(expected, seen, 0.1, 1.5, np.full(10, 0.4))
+    assert moved == pytest.approx(1.2)
