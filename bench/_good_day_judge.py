@@ -141,10 +141,12 @@ def promises_nobody_owned(rows):
     """Promises that ran out while whoever held the case was gone, and nobody had been asked."""
     found, looked = [], 0
     for case, changes in rows.cases.items():
-        for place, (_when, is_open, holder, promise) in enumerate(changes):
+        for place, (when, is_open, holder, promise) in enumerate(changes):
             following = changes[place + 1][0] if place + 1 < len(changes) else rows.end
             if not is_open or promise is None or not promise < following - STEP:
                 continue
+            if promise < when:
+                continue  # it had run out before: whoever holds it now took it up late
             looked += 1
             if holder is None:
                 continue  # it waits in the line of an open queue, which is looked at every second

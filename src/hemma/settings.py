@@ -232,6 +232,7 @@ MAILERS = {
     }
 }
 DEFAULT_FROM_EMAIL = env("HEMMA_FROM", "hemma@localhost")
+LEAK_ADDRESS = env("HEMMA_LEAK_ADDRESS", "")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -89,13 +89,13 @@ ACCESS: dict[str, Door] = _declare(
         " workday:todos workday:todo_new workday:shutdown"
         " workday:my_hours workday:my_hours_file workday:missing_hours workday:past_hours"
         " workday:off workday:go_on workday:peace workday:eased_now"
-        " notices:line notices:mine notices:read notices:choose support:talk notices:settings"
+        " notices:line notices:mine notices:read notices:choose support:talk support:leak notices:settings"
         " notices:set_habit notices:add_device notices:try_devices"
         " planning:my_calendar planning:make_link planning:end_link"
         " desk:cases desk:list desk:my_cases desk:queue_health desk:new desk:several"
         " desk:guidance desk:incidents desk:save_view desk:forget_view portal:contentment"
         " desk:customers desk:reports portal:complaints desk:readings desk:draw_reading desk:to_read"
-        " routing:my_offer routing:my_limit routing:set_limit routing:unplaced",
+        " routing:overtime routing:my_offer routing:my_limit routing:set_limit routing:unplaced",
         Door(own=True),
     ),
     # What the walk asks for here belongs to nobody.
@@ -157,6 +157,7 @@ ACCESS: dict[str, Door] = _declare(
         "support:contacts support:contact_new support:contact support:remove",
         Door(frozenset({Who.ADMINISTRATOR})),
     ),
+    ("support:slips support:slip", Door(frozenset({Who.IT_SUPPORT}), "support.slip")),
     ("notices:write", Door(frozenset({Who.LEADER}), "workday.mode")),
     ("workday:gaps", Door(LEADERS | {Who.PLANNER})),
     ("workday:team_now", Door(LEADERS | {Who.SELF, Who.OUTSIDER})),
@@ -198,6 +199,11 @@ ACCESS: dict[str, Door] = _declare(
         Door(frozenset({Who.MANAGER}), "insight.pilot"),
     ),
     ("routing:accept routing:decline", Door(frozenset({Who.SELF}), "routing.offer")),
+    ("routing:overtime_people", Door(frozenset({Who.SAFETY_REP}), "routing.overtime")),
+    (
+        "routing:overtime_of routing:overtime_file",
+        Door(frozenset({Who.SELF, Who.SAFETY_REP}), "routing.overtime"),
+    ),
     ("routing:rules", Door(LEADERS, "routing.rules")),
     (
         "routing:queue_rules routing:put_on_call routing:off_call routing:go_back"

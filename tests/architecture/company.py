@@ -37,7 +37,7 @@ from hemma.people.models import (
 from hemma.people.system import SYSTEM
 from hemma.planning.models import Activity, ActivityKind, Shift
 from hemma.portal.models import ClientExit, ContactForm
-from hemma.support.models import Contact
+from hemma.support.models import Contact, Slip
 from hemma.workday.models import Correction, Mode, ModeSpell, Worked
 
 
@@ -71,6 +71,7 @@ class Company:
     pilot_id: int
     programme_id: int
     contact_id: int
+    slip_id: int
 
     def arguments(self) -> dict[str, object]:
         """A value for every parameter that an address of the product has, all Amanda's or her team's."""
@@ -86,6 +87,7 @@ class Company:
             "todo_id": 1,
             "device_id": 1,
             "contact_id": self.contact_id,
+            "slip_id": self.slip_id,
             "address_id": 1,
             "api_token_id": 1,
             "webhook_id": 1,
@@ -207,6 +209,7 @@ def build() -> Company:
         ).pk,
         programme_id=_gone_client().pk,
         contact_id=Contact.objects.create(sort="other", name="Somebody", phone="1").pk,
+        slip_id=Slip.objects.create(what="other", told_at=clock.now(), teller=amanda).pk,
     )
 
 

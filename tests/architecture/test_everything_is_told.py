@@ -66,6 +66,7 @@ def test_every_kind_has_tables_or_is_about_now_alone():
         "people.processing",
         "portal.exit",
         "portal.programme",
+        "routing.overtime",
         "support.contact",
         "workday.agreement",
         "workday.breaks",

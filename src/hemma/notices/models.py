@@ -14,6 +14,7 @@ class Sort(models.TextChoices):
     CASE = "case", _("Somebody mentions you or asks you about a case")
     CUSTOMER = "customer", _("Thanks and words from customers")
     WAITING = "waiting", _("Cases that nobody fits")
+    SLIP = "slip", _("Something may have leaked")
     PLAN = "plan", _("Gaps and breaks in the plan")
     ON_CALL = "on_call", _("You are called while on call")
     REMINDER = "reminder", _("Your shift begins in a quarter of an hour")

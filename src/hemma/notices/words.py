@@ -29,6 +29,8 @@ def what(notice: Notice) -> str:
         "routing.nobody_fits": _("A case waits, and nobody fits."),
         "routing.looked_after": _("A case you had in hand is looked after by someone else."),
         "routing.on_call": _("You are on call, and a case waits."),
+        "support.slip_closed": _("What you told of is taken care of."),
+        "support.slip_told": _("Something may have leaked. Somebody has told of it."),
         "workday.breaks_missed": _("More than every tenth break of a team is missed today."),
         "workday.gap": _("There is a gap in the plan."),
         "workday.stepped_away": _("There is a gap in the plan."),

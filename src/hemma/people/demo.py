@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from hemma.people.actions import Newcomer, add_people, form_team, open_site, teach
+from hemma.people.actions import (
+    Newcomer,
+    add_people,
+    add_person,
+    form_team,
+    open_site,
+    set_roles,
+    teach,
+)
 from hemma.people.models import Person, Programme, Role, Site, Skill, Team
 from hemma.people.system import SYSTEM
 
@@ -41,7 +49,7 @@ CAST: list[tuple[str, int | None, tuple[str, ...]]] = [
     ("Adam Berg", 1, (Role.AGENT,)),
     ("Jon Ek", 0, (Role.AGENT,)),
     ("Mirja Koski", 1, (Role.AGENT,)),
-    ("Olle Sand", 0, (Role.AGENT,)),
+    ("Ida Sand", 0, (Role.AGENT,)),
 ]
 
 
@@ -63,6 +71,8 @@ LAST = _words(
     "Nilsson Norling Nyberg Nygård Palm Pettersson Rask Sandberg Sjögren Strand Sundin Svahn "
     "Söderberg Tran Törnqvist Wallin Westin Viklund Åberg Åkesson Öberg Östlund"
 )
+# Who looks in from a client's side: they work at the first programme's client, not here.
+CLIENT = ("Olle Sand", "olle@bjorkvik.example")
 # Whom the company answers for: name, trade, the language their customers write.
 PROGRAMMES = [
     ("Björkvik Energi", "Energi", "sv"),
@@ -129,6 +139,18 @@ def load(company: DemoCompany) -> None:
         programme, is_new = Programme.objects.get_or_create(name=name, defaults={"client": name})
         if is_new:
             programme.teams.set(served)
+    _let_the_client_in(company)
+
+
+def _let_the_client_in(company: DemoCompany) -> None:
+    name, email = CLIENT
+    if Person.objects.filter(email=email).exists():
+        return
+    person = add_person(
+        actor=SYSTEM, email=email, name=name, password=company.password, language="sv"
+    )
+    programme = Programme.objects.get(name=PROGRAMMES[0][0])
+    set_roles(actor=SYSTEM, person=person, roles=[Role.CLIENT], programme=programme)
 
 
 def _plan(wanted: int, rng: random.Random) -> list[_Planned]:

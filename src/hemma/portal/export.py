@@ -21,6 +21,7 @@ from hemma.desk.models import Attachment, Case, Customer, InstructionVersion, Me
 from hemma.lib import clock
 from hemma.people.models import Programme
 from hemma.people.system import SYSTEM
+from hemma.portal.models import Remark
 from hemma.portal.queries.exits import cases_of_programme, holds
 
 AT_ONCE = 200
@@ -81,7 +82,7 @@ class _Export:
 
     def _cases(self) -> Iterator[Mapping[str, Any]]:
         rows = cases_of_programme(self.programme).select_related("queue").order_by("number")
-        rows = rows.prefetch_related("messages", "notes", "tags", "merged_into")
+        rows = rows.prefetch_related("messages__remark", "notes", "tags", "merged_into")
         for case in rows.iterator(chunk_size=AT_ONCE):
             more = beyond.told(one.pk for one in case.messages.all())
             yield _case(case, self._names_of_files(case), more)
@@ -160,7 +161,7 @@ def _case(
 
 def _message(one: Message, files: list[str]) -> Mapping[str, Any]:
     theirs = one.direction == Message.Direction.IN
-    return {
+    told: dict[str, Any] = {
         "at": one.at.isoformat(),
         "from": one.from_name if theirs else "we",
         "address": one.from_address if theirs else "",
@@ -168,3 +169,9 @@ def _message(one: Message, files: list[str]) -> Mapping[str, Any]:
         "html": one.html,
         "files": files,
     }
+    remark: Remark | None = getattr(one, "remark", None)
+    if remark is not None:
+        told["remark"] = remark.kind
+        if remark.lesson:
+            told["lesson"] = remark.lesson
+    return told

@@ -58,6 +58,7 @@ def thing(name: str) -> str:
         "messages": _("Letters"),
         "files": _("Files"),
         "notes": _("Notes"),
+        "lessons": _("What complaints taught"),
         "drafts": _("Drafts"),
         "raw_mails": _("Mails as they came"),
         "instructions": _("Instructions"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hemma.routing import rule_views, views
+from hemma.routing import overtime_views, rule_views, views
 
 app_name = "routing"
 urlpatterns = [
@@ -22,5 +22,9 @@ urlpatterns = [
     path("replay/<int:replay_id>/now/", rule_views.replay_now, name="replay_now"),
     path("replay/<int:replay_id>/stop/", rule_views.stop, name="stop"),
     path("replay/<int:replay_id>/switch-on/", rule_views.switch_on, name="switch_on"),
+    path("overtime/", overtime_views.mine, name="overtime"),
+    path("overtime/people/", overtime_views.people, name="overtime_people"),
+    path("overtime/people/<int:person_id>/", overtime_views.of_person, name="overtime_of"),
+    path("overtime/people/<int:person_id>/file/", overtime_views.file, name="overtime_file"),
     path("why/<int:number>/", views.why, name="why"),
 ]

@@ -90,3 +90,18 @@ register(
         tables=(Table("routing.QueueRules.made_by"), Table("routing.Replay.asked_by")),
     )
 )
+register(
+    Kind(
+        key="routing.overtime",
+        what=_("Notes of overtime, extra time and being on call"),
+        why=_(
+            "The law asks for them, and that you and your safety representative may read them (Sweden: arbetstidslagen 11 §)."
+        ),
+        retention=_("Made anew from the record of hours; kept nowhere"),
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.SAFETY_REP: _("The notes of those at their site"),
+        },
+        order=57,
+    )
+)

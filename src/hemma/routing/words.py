@@ -181,3 +181,24 @@ NEVER = (
     gettext_lazy("your breaks"),
     gettext_lazy("how often you have said no, or been away"),
 )
+
+
+def noted(sort: str) -> str:
+    """What a note of the working time is of; see `workday.overtime.Sort`."""
+    said = {
+        "overtime": gettext("Overtime"),
+        "extra": gettext("Extra time"),
+        "on_call": gettext("On call"),
+    }
+    return said[sort]
+
+
+def limit(name: str) -> str:
+    """Over what the law counts overtime; `name` as in the rule packs."""
+    said = {
+        "overtime_week_h": gettext("Overtime in seven days"),
+        "overtime_4w_h": gettext("Overtime in four weeks"),
+        "overtime_month_h": gettext("Overtime in the month"),
+        "overtime_year_h": gettext("Overtime in the year"),
+    }
+    return said[name]

@@ -1,7 +1,12 @@
-"""Where one can turn outside of the team. Nothing here is about any person who works here."""
+"""Where one can turn outside of the team, and slips with customers' data that somebody told of.
+
+Whom one turned to is kept nowhere. A slip is kept because the law asks for it (GDPR art. 33.5).
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from hemma.people.models import Person
 
 
 class Sort(models.TextChoices):
@@ -43,3 +48,42 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Slip(models.Model):
+    """That something may have leaked: told by whoever saw it, taken care of by IT support.
+
+    It asks for no culprit: `teller` is who told, and goes with their account.
+    """
+
+    class What(models.TextChoices):
+        WRONG_PERSON = "wrong_person", _("Something went to the wrong person")
+        SEEN = "seen", _("Somebody may have seen or heard what they should not")
+        LOST = "lost", _("A computer, a phone or a paper is lost")
+        SIGN_IN = "sign_in", _("Somebody may know my password, or I followed a strange link")
+        OTHER = "other", _("Something else")
+
+    what = models.CharField(max_length=12, choices=What)
+    words = models.TextField(blank=True, max_length=2000)
+    told_at = models.DateTimeField(db_index=True)
+    teller = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, related_name="slips_told"
+    )
+    seen_at = models.DateTimeField(null=True)
+    # What was done about it, in IT support's words; with it the slip is taken care of.
+    outcome = models.TextField(blank=True, max_length=2000)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, related_name="slips_closed"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None) | ~models.Q(outcome=""),
+                name="slip_closed_says_what_was_done",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.told_at:%Y-%m-%d %H:%M}"

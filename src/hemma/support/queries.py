@@ -1,12 +1,15 @@
-"""Whom one can turn to: near, outside of the team, and at any hour."""
+"""Whom one can turn to: near, outside of the team, and at any hour; and slips that were told of."""
 
 from dataclasses import dataclass
+
+from django.db.models import F
 
 from hemma.people import queries as people
 from hemma.people.models import Person, Role
 from hemma.people.visibility import Asker, NotVisible, has_role, reads
-from hemma.support.models import Contact, Sort
+from hemma.support.models import Contact, Slip, Sort
 
+SHOWN = 100
 NEAR = {Role.TEAM_LEADER.value, "substitute", Role.SAFETY_REP.value}
 
 
@@ -59,3 +62,38 @@ def contact(asker: Asker, contact_id: int | None) -> Contact:
 def _administrator(asker: Asker) -> None:
     if not isinstance(asker, Person) or not has_role(asker, Role.ADMINISTRATOR):
         raise NotVisible("support.contact", "list")
+
+
+@reads("support.slip")
+def slips_of_mine(asker: Person) -> list[Slip]:
+    """What the asker told of, newest first."""
+    return list(Slip.objects.filter(teller=asker).order_by("-told_at", "-pk")[:SHOWN])
+
+
+@reads("support.slip")
+def slips(asker: Asker) -> list[Slip]:
+    """What was told, what is open first. Raises NotVisible for anybody but IT support."""
+    _it_support(asker, "slips")
+    rows = Slip.objects.select_related("teller")
+    return list(rows.order_by(F("closed_at").desc(nulls_first=True), "-told_at", "-pk")[:SHOWN])
+
+
+@reads("support.slip")
+def slip(asker: Asker, slip_id: int) -> Slip:
+    """One of them. Raises NotVisible for anybody but IT support."""
+    _it_support(asker, f"slip:{slip_id}")
+    row = Slip.objects.select_related("teller", "closed_by").filter(pk=slip_id).first()
+    if row is None:
+        raise NotVisible("support.slip", f"slip:{slip_id}")
+    return row
+
+
+@reads("support.slip")
+def slip_to_mail(asker: Asker, slip_id: int) -> Slip | None:
+    """One of them as the letter to the address in the settings needs it; only Hemma itself asks."""
+    return None if isinstance(asker, Person) else Slip.objects.filter(pk=slip_id).first()
+
+
+def _it_support(asker: Asker, about: str) -> None:
+    if not isinstance(asker, Person) or not has_role(asker, Role.IT_SUPPORT):
+        raise NotVisible("support.slip", about)

@@ -15,12 +15,14 @@ from django.db.models.functions import Greatest
 from procrastinate.contrib.django import app
 
 from hemma.desk.actions import filing, spam, threading
+from hemma.desk.actions.trying import NO_CASE
 from hemma.desk.keys import mail_key
 from hemma.desk.models import Mailbox, Queue, RawMail
 from hemma.desk.queries.mailboxes import raw_for
 from hemma.journal.actions import record
 from hemma.journal.models import Retention
 from hemma.lib import clock, language
+from hemma.lib.mail.addresses import read_message_id
 from hemma.lib.mail.incoming import AutoKind, IncomingMail
 from hemma.lib.mail.parse import parse
 from hemma.people.models import Person
@@ -144,7 +146,7 @@ def _is_known(raw: RawMail, mail: IncomingMail) -> bool:
 def _file(actor: Asker, raw: RawMail, mail: IncomingMail, key: bytes, anyway: bool) -> Outcome:
     """Where a mail belongs: to a case that is there, to a new one, or to someone who looks."""
     if mail.auto is AutoKind.OURS:
-        raise SetAside("ours")
+        return _ours(mail, key)
     case = threading.case_of(mail, key)
     if mail.bounce is not None and not anyway:
         original = threading.bounced_message(mail)
@@ -173,6 +175,13 @@ def _file(actor: Asker, raw: RawMail, mail: IncomingMail, key: bytes, anyway: bo
     if anyway:
         app.configure_task("desk.tell_language").defer(case_id=made.pk)
     return Outcome.CASE
+
+
+def _ours(mail: IncomingMail, key: bytes) -> Outcome:
+    """A letter that only tried the way is nothing to anybody; an answer that came back is."""
+    if mail.message_id and read_message_id(mail.message_id, key) == NO_CASE:
+        return Outcome.NOTHING
+    raise SetAside("ours")
 
 
 def _words(mail: IncomingMail) -> str:

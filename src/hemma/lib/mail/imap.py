@@ -79,6 +79,11 @@ class Connection:
         self._uid_next = self._number("UIDNEXT")
         return self.uidvalidity
 
+    @property
+    def last_uid(self) -> int:
+        """What nothing that is here now lies above, at the last `examine`; 0 when the server is silent."""
+        return max(0, self._uid_next - 1)
+
     def newer(self, last_uid: int) -> Iterator[tuple[int, bytes]]:
         """(uid, raw mail) of everything after `last_uid` at the last `examine`, in order."""
         for uid in self._uids_after(last_uid):

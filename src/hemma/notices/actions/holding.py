@@ -24,6 +24,8 @@ SORT_OF = {
     "routing.nobody_fits": Sort.WAITING,
     "routing.looked_after": Sort.PLAN,
     "routing.on_call": Sort.ON_CALL,
+    "support.slip_closed": Sort.PLAN,
+    "support.slip_told": Sort.SLIP,
     "workday.breaks_missed": Sort.PLAN,
     "workday.gap": Sort.PLAN,
     "workday.stepped_away": Sort.PLAN,

@@ -15,8 +15,16 @@ from hemma.people.visibility import (
 )
 
 # Whom a visitor of the demo can be by one click, in this order.
-DEMO_CAST = ("amanda", "tina", "bengt", "petra", "sara", "imran", "asa", "charlie", "elin", "nora")
 DEMO_DOMAIN = "hemma.example"
+DEMO_CAST = (
+    *(
+        f"{name}@{DEMO_DOMAIN}"
+        for name in (
+            "amanda", "tina", "bengt", "petra", "sara", "imran", "asa", "charlie", "elin", "nora",
+        )
+    ),
+    "olle@bjorkvik.example",
+)  # fmt: skip
 
 
 def by_name(people: QuerySet[Person], field: str = "name") -> QuerySet[Person]:
@@ -100,12 +108,12 @@ def demo_doors(asker: Asker) -> list[tuple[Person, str]]:
         until=None,
         person__is_active=True,
         person__in=visible_people(asker, "people.account"),
-        person__email__in=[f"{name}@{DEMO_DOMAIN}" for name in DEMO_CAST],
+        person__email__in=DEMO_CAST,
     ).select_related("person")
     roles: dict[Person, list[str]] = {}
     for grant in grants.order_by("pk"):
         roles.setdefault(grant.person, []).append(str(Role(grant.role).label))
-    by_turn = sorted(roles, key=lambda one: DEMO_CAST.index(one.email.partition("@")[0]))
+    by_turn = sorted(roles, key=lambda one: DEMO_CAST.index(one.email))
     return [(person, ", ".join(roles[person])) for person in by_turn]
 
 

@@ -6,14 +6,16 @@ from hemma.people import demo
 from hemma.people.demo import DemoCompany
 from hemma.people.models import Person
 
-CAST = ["Amanda", "Tina", "Bengt", "Petra", "Sara", "Imran", "Åsa", "Charlie"]
+CAST = ["Amanda", "Tina", "Bengt", "Petra", "Sara", "Imran", "Åsa", "Charlie", "Olle"]
 
 
 @pytest.fixture
 def company(db):
     from hemma.lib import clock
 
-    demo.load(DemoCompany(30, 1, clock.now(), "x", smtp_port=25, imap_port=143))
+    now = clock.now()
+    demo.load(DemoCompany(30, 1, now, "x", smtp_port=25, imap_port=143))
+    return now
 
 
 def test_the_whole_cast_has_a_door_and_one_click_opens_it(client, company, settings):
@@ -25,6 +27,17 @@ def test_the_whole_cast_has_a_door_and_one_click_opens_it(client, company, setti
         client.post(f"/me/demo/enter/{person.pk}/")
         assert client.session["_auth_user_id"] == str(person.pk)
         client.logout()
+
+
+def test_the_clients_door_leads_to_the_clients_own_page(client, company, settings):
+    settings.DEMO = True
+    olle = Person.objects.get(name__startswith="Olle ")
+    client.post(f"/me/demo/enter/{olle.pk}/")
+    page = client.get("/", follow=True)
+    assert page.request["PATH_INFO"] == "/programme/"
+    assert "Björkvik Energi" in page.content.decode()
+    demo.load(DemoCompany(30, 1, company, "x", smtp_port=25, imap_port=143))
+    assert Person.objects.filter(name__startswith="Olle ").count() == 1
 
 
 def test_somebody_outside_the_cast_has_no_door(client, company, settings):

@@ -20,7 +20,7 @@ from hemma.desk.models import (
 from hemma.people import queries as people
 from hemma.people.models import Person, Programme, Role
 from hemma.people.visibility import Asker, NotVisible, has_role, reads
-from hemma.portal.models import ClientExit
+from hemma.portal.models import ClientExit, Remark
 
 type Holds = Mapping[str, int]
 """Numbers of things that tell something of a client's customers or work, by name."""
@@ -122,6 +122,7 @@ def holds(_asker: Asker, programme: Programme) -> Holds:
         "messages": written.exclude(**empty).count(),
         "files": Attachment.objects.filter(message__in=written).count(),
         "notes": Note.objects.filter(case__in=inside).count(),
+        "lessons": Remark.objects.filter(message__in=written).exclude(lesson="").count(),
         "drafts": Draft.objects.filter(case__in=inside).count(),
         "raw_mails": RawMail.objects.filter(
             Q(message__in=written) | Q(mailbox__queue__programme=programme.name)

@@ -20,7 +20,7 @@ from hemma.people.actions import add_person, join_team, set_roles, write_process
 from hemma.people.models import Programme, Role
 from hemma.people.system import SYSTEM
 from hemma.portal import actions, queries
-from hemma.portal.models import ClientExit
+from hemma.portal.models import ClientExit, Remark
 from hemma.portal.queries.exits import file_of
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +249,43 @@ def test_the_report_is_no_promise_of_the_deletion_but_a_look_of_its_own(
         assert actions.delete_everything() == 0
     assert ClientExit.objects.get().state == "deleting", "what is found is not called done"
     assert actions.delete_everything() == 1
+
+
+@pytest.mark.requirement("S3-39")
+def test_what_complaints_taught_goes_along_and_is_deleted_with_the_rest(
+    room, olle, sara, programme, folder
+):
+    case = written_case(room)
+    complaint = case.messages.get(direction="in")
+    Remark.objects.create(
+        message=complaint, kind="complaint", lesson="Kim waited two weeks: call first next time",
+        learned_at=clock.now(),
+    )  # fmt: skip
+    _fetched(olle, sara, programme)
+    row = ClientExit.objects.get()
+    assert row.export_counts["lessons"] == 1
+    with zipfile.ZipFile(file_of(row)) as archive:
+        (line,) = archive.read("cases.jsonl").decode().splitlines()
+    first, ours = json.loads(line)["messages"]
+    assert (first["remark"], first["lesson"]) == (
+        "complaint",
+        "Kim waited two weeks: call first next time",
+    )
+    assert "remark" not in ours
+    actions.end_exit(actor=sara, programme=programme)
+    assert actions.delete_everything() == 1
+    kept = Remark.objects.get()
+    assert (kept.kind, kept.lesson) == ("complaint", "")
+    assert ClientExit.objects.get().remains["lessons"] == 0
+
+
+def test_a_lesson_written_after_the_copy_is_not_deleted_unread(room, olle, sara, programme, folder):
+    case = written_case(room)
+    complaint = Remark.objects.create(message=case.messages.get(direction="in"), kind="complaint")
+    _fetched(olle, sara, programme)
+    Remark.objects.filter(pk=complaint.pk).update(lesson="Call first")
+    with pytest.raises(ValidationError, match="since the export"):
+        actions.end_exit(actor=sara, programme=programme)
 
 
 def _fetched(olle, sara, programme):

@@ -16,6 +16,7 @@ from hemma.workday.queries.hours import (
     past_hours,
     running,
     stretch_of,
+    stretches_of,
 )
 from hemma.workday.queries.modes import (
     KEPT,
@@ -91,6 +92,7 @@ __all__ = [
     "reach_of",
     "running",
     "stretch_of",
+    "stretches_of",
     "todos_to_start",
     "ways_of",
     "ways_of_team",

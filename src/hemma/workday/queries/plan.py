@@ -8,6 +8,9 @@ whatever was chosen. Focus, meetings and the warm-up are left by choosing the qu
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from hemma.lib import clock
 from hemma.lib.once import once_a_page
 from hemma.people.models import Person
@@ -46,8 +49,13 @@ def modes_by_plan(asker: Asker, shifts: Mapping[int, ShiftFacts | None]) -> dict
     """
     chosen = modes_now(asker, shifts)
     asked = [person for person, mode in chosen.items() if mode in _IN_QUEUE]
-    rows = ModeSpell.objects.filter(person__in=asked, until=None).values_list("person_id", "since")
-    since = dict(rows)
+    # The queue after a talk was chosen before it: a talk that runs into focus does not end it.
+    talk = ModeSpell.objects.filter(
+        person=OuterRef("person"), mode=Mode.IN_CONTACT, until=OuterRef("since")
+    )
+    rows = ModeSpell.objects.filter(person__in=asked, until=None)
+    chose_at = Coalesce(Subquery(talk.values("since")[:1]), "since")
+    since = dict(rows.annotate(chose_at=chose_at).values_list("person_id", "chose_at"))
     now = clock.now()
     return {
         person: _by_plan(mode, since[person], shifts[person], now) if person in since else mode

@@ -84,6 +84,23 @@ def test_focus_is_left_by_choosing_the_queue_but_a_meal_break_is_protected(compa
         assert counts(company) is Mode.MEAL
 
 
+@pytest.mark.requirement("S0-8", "S0-30")
+def test_a_call_that_runs_into_focus_does_not_end_it(company):
+    """What the simulated week found: after such a call, cases were offered in the rest of the focus."""
+    company.amandas_day()
+    with clock.moved_to(at(9, 30)):
+        set_mode(actor=company.amanda, mode="ready")
+    with clock.moved_to(at(9, 50)):
+        begin_contact(actor=company.amanda)
+    with clock.moved_to(at(10, 10)):
+        end_contact(actor=company.amanda)
+        assert counts(company) is Mode.FOCUS
+    with clock.moved_to(at(10, 20)):
+        set_mode(actor=company.amanda, mode="focus")
+        set_mode(actor=company.amanda, mode="ready")
+        assert counts(company) is Mode.READY, "whoever chooses the queue in it means it"
+
+
 def test_the_bar_says_what_goes_on_by_plan_and_until_when(company, client):
     company.amandas_day()
     sign_in(client, company.amanda)

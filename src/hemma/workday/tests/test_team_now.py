@@ -50,6 +50,33 @@ def test_who_is_away_is_never_said_to_be_back_at_a_time(company, client):
     assert "Åter" not in body
 
 
+@pytest.mark.requirement("S4-1")
+def test_the_team_is_one_list_and_one_place_of_it_only_when_asked_for(company, client):
+    company.amandas_day()
+    company.shift(company.bengt, at(8), at(16), "office")
+    with clock.moved_to(at(10, 15)):
+        sign_in(client, company.tina)
+        address = reverse("workday:team", args=[company.team.pk])
+        everyone = client.get(address).content.decode()
+        at_home = client.get(f"{address}?place=home").content.decode()
+        fragment = reverse("workday:team_list", args=[company.team.pk])
+        renewed = client.get(f"{fragment}?place=office").content.decode()
+        nowhere = client.get(f"{address}?place=customer_site").content.decode()
+        unknown = client.get(f"{address}?place=moon").content.decode()
+    assert everyone.count('id="team-list"') == 1
+    assert rows_of(everyone) == rows_of(unknown) == {"Amanda Nyström", "Bengt Olsson"}
+    assert rows_of(at_home) == {"Amanda Nyström"}
+    assert f'hx-get="{fragment}?place=home"' in at_home, "what renews itself stays at that place"
+    assert rows_of(renewed) == {"Bengt Olsson"}
+    assert "Ingen arbetar därifrån i dag." in nowhere
+
+
+def rows_of(body):
+    """Whose rows stand in the list."""
+    rows = re.findall(r'<tr role="row" id="member.*?</tr>', body, re.DOTALL)
+    return {name for name in ("Amanda Nyström", "Bengt Olsson") if any(name in row for row in rows)}
+
+
 def test_no_length_of_time_and_no_figure_about_a_person_is_in_the_list(company, client):
     company.amandas_day()
     with clock.moved_to(at(8, 3)):

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from hemma.lib import clock
-from hemma.people.models import Person, Role
+from hemma.people.models import Person, Place, Role
 from hemma.people.visibility import NotVisible, has_role, standing
 from hemma.planning import queries as planning
 from hemma.ui import modes, svg
@@ -172,11 +172,16 @@ def _list(request: HttpRequest, team_id: int | None) -> dict[str, object]:
     now = teams.team_now(person, team, timezone.get_current_timezone())
     today = words.day_in_words(timezone.localtime(clock.now()).date())
     places = [row.place_type for row in now.at_work]
+    chosen = request.GET.get("place", "")
+    chosen = chosen if chosen in Place.values else ""
     return {
         "team": team,
         "teams": all_teams,
         "leads": team.pk in standing(person).led,
-        "rows": now.rows,
+        # One list of everybody, unless somebody asks for one place: never two lists side by side.
+        "rows": [row for row in now.rows if chosen in ("", row.place_type)],
+        "place": chosen,
+        "places": [(one.value, one.label) for one in Place if one in places or one == chosen],
         "sentence": f"{today}. {words.team_sentence(len(now.rows), places)}",
     }
 
