@@ -16,7 +16,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from hemma.desk import beyond
 from hemma.desk.models import Attachment, Case, Customer, InstructionVersion, Message, SavedReply
 from hemma.lib import clock
 from hemma.people.models import Programme
@@ -84,8 +83,7 @@ class _Export:
         rows = cases_of_programme(self.programme).select_related("queue").order_by("number")
         rows = rows.prefetch_related("messages__remark", "notes", "tags", "merged_into")
         for case in rows.iterator(chunk_size=AT_ONCE):
-            more = beyond.told(one.pk for one in case.messages.all())
-            yield _case(case, self._names_of_files(case), more)
+            yield _case(case, self._names_of_files(case))
 
     def _names_of_files(self, case: Case) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
@@ -137,9 +135,7 @@ class _Export:
             yield {"queue": reply.queue.name, "saved_reply": reply.title, "text": reply.text}
 
 
-def _case(
-    case: Case, files: Mapping[int, list[str]], more: Mapping[int, Mapping[str, Any]]
-) -> Mapping[str, Any]:
+def _case(case: Case, files: Mapping[int, list[str]]) -> Mapping[str, Any]:
     return {
         "case": case.reference,
         "queue": case.queue.name,
@@ -151,10 +147,7 @@ def _case(
         "solved_at": case.solved_at.isoformat() if case.solved_at else None,
         "goes_on_in": case.merged_into.reference if case.merged_into else None,
         "tags": sorted(tag.name for tag in case.tags.all()),
-        "messages": [
-            {**_message(one, files.get(one.pk, [])), **more.get(one.pk, {})}
-            for one in case.messages.all()
-        ],
+        "messages": [_message(one, files.get(one.pk, [])) for one in case.messages.all()],
         "notes": [{"at": one.at.isoformat(), "text": one.text} for one in case.notes.all()],
     }
 
