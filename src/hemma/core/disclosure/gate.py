@@ -1,6 +1,7 @@
 """The gate: a table in, what may be shown of it out."""
 
 from hemma.core.disclosure.audit import Audit
+from hemma.core.disclosure.crossing import crossed
 from hemma.core.disclosure.leaks import Leaks
 from hemma.core.disclosure.search import least_lost
 from hemma.core.disclosure.table import (
@@ -83,9 +84,20 @@ class _Gate:
                 if group not in same and (changed or group in told):
                     self.hidden.setdefault(at, Hidden.EARLIER)
             self.moved |= shown - same
+        self._hide_crossed()
         if self.audit:
             for at, cell in enumerate(self.table.cells):
                 if self.audit.close(cell.keys):
+                    self.hidden.setdefault(at, Hidden.EARLIER)
+
+    def _hide_crossed(self) -> None:
+        """Where nobody counted how earlier tables cut across, no group is told for the first time
+        unless the numbers alone make sure that enough people are between any two."""
+        if crossed(self.table, self.others, self.limits.differ, alone=not self.known):
+            old_cells = [(old, cell) for old in self.others for cell in old.cells]
+            told = {group_of(o.dimensions, c.keys) for o, c in old_cells if c.hidden is None}
+            for at, group in enumerate(self.groups):
+                if group not in told:
                     self.hidden.setdefault(at, Hidden.EARLIER)
 
     def _same(self, now: Cell, before: PublicCell | None, old: PublishedTable) -> bool:

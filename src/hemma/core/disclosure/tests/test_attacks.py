@@ -34,6 +34,12 @@ def test_nobody_is_found_in_hundreds_of_attacks():
         assert not breaches(*run(seed)), seed
 
 
+def test_nobody_is_found_between_a_team_and_a_form_of_the_same_size():
+    """Seven in a team and seven at home, six of them the same people: what the seventh of each
+    answered would be told apart."""
+    assert not breaches(*run(76411645))
+
+
 @pytest.mark.parametrize("gate", ["only the small", "forgets"])
 def test_the_same_attacker_takes_a_leaky_gate_apart(gate):
     assert sum(bool(breaches(*run(seed, gate))) for seed in range(60)) > 20
