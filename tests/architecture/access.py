@@ -86,7 +86,7 @@ ACCESS: dict[str, Door] = _declare(
         " workday:my_day workday:end_day workday:start_day workday:my_day_band workday:my_team"
         " workday:mebar workday:mode workday:here workday:sick workday:back workday:absent"
         " workday:begin workday:todo_do workday:rhythm workday:book workday:breaks"
-        " workday:todos workday:todo_new workday:shutdown"
+        " workday:todos workday:todo_new workday:own_weeks workday:shutdown"
         " workday:my_hours workday:my_hours_file workday:missing_hours workday:past_hours"
         " workday:off workday:go_on workday:peace workday:eased_now"
         " notices:line notices:mine notices:read notices:choose support:talk support:leak notices:settings"

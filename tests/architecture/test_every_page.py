@@ -121,13 +121,16 @@ def test_charlie_gets_nothing_of_the_other_team_and_each_refusal_is_logged(
         actor=SYSTEM, email="sara@example.org", name="Sara Berg", roles=[Role.MANAGER]
     )
     overseen = visit(about, company, sara, caplog)
+    imran = add_person(
+        actor=SYSTEM, email="imran@example.net", name="Imran Malik", roles=[Role.IT_SUPPORT]
+    )
+    helped = visit(about, company, imran, caplog)
     seen = visit(about, company, company.charlie, caplog)
     let_in = {one.name: status for one, status in seen.items() if status not in REFUSED}
     assert let_in == {}
     hidden = [one for one, status in seen.items() if status == 404]
-    nobody = [
-        one.name for one in hidden if 200 not in {shown[one], led[one], managed[one], overseen[one]}
-    ]
+    visits = (shown, led, managed, overseen, helped)
+    nobody = [one.name for one in hidden if 200 not in {statuses[one] for statuses in visits}]
     assert nobody == [], "a page that nobody can open proves nothing about Charlie"
     refusals = Look.objects.filter(viewer=company.charlie, outcome=Look.Outcome.REFUSED)
     for one in hidden:

@@ -12,14 +12,20 @@ SETTINGS = "/notices/settings/"
 # There is no push service in these tests: the browser's part of it answers as one that has one.
 A_POINT = "BCVxsr7N/eNgVRqvHtD0zTZsEc6+VV+JvLexhqUzORcxaOzi6+AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4="
 WITH_A_SERVICE = """
-  PushManager.prototype.getSubscription = async () => null;
-  PushManager.prototype.subscribe = async (options) => ({
-    options,
+  const made = (options) => ({
+    options: options ?? {},
     endpoint: "https://push.example.org/amandas-browser",
     getKey: (name) => name === "auth"
       ? new Uint8Array(16).buffer
       : Uint8Array.from(atob("POINT"), (one) => one.charCodeAt(0)).buffer,
+    unsubscribe: async () => { localStorage.removeItem("test.subscribed"); return true; },
   });
+  PushManager.prototype.getSubscription =
+    async () => localStorage.getItem("test.subscribed") ? made() : null;
+  PushManager.prototype.subscribe = async (options) => {
+    localStorage.setItem("test.subscribed", "yes");
+    return made(options);
+  };
 """.replace("POINT", A_POINT)
 SHOWN = (
     "navigator.serviceWorker.ready.then(w => w.getNotifications())"
@@ -56,8 +62,12 @@ def test_amanda_turns_notices_on_tries_one_and_turns_them_off(office, open_page)
     assert sideways_scroll(page) <= 0
     page.get_by_role("button", name="Skicka en på prov").click()
     expect(page.locator("#toasts")).to_contain_text("Den är på väg", timeout=SEEN_MS)
+    says(page, "on")
     removing.click()
     expect(removing).to_have_count(0, timeout=SEEN_MS)
+    # The browser's maker is told too, and this browser may be turned on again.
+    assert page.evaluate("localStorage.getItem('test.subscribed')") is None
+    expect(page.locator("[data-turn-on]")).to_be_visible(timeout=SEEN_MS)
 
 
 def test_the_worker_shows_what_is_pushed(office, open_page):

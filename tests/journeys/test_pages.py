@@ -38,6 +38,7 @@ PLACES = {
         "/day/rhythm/",
         "/day/shutdown/",
         "/day/todos/new/",
+        "/day/weeks/",
         "/day/hours/",
         "/day/hours/missing/",
         "/day/off/",

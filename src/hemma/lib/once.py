@@ -6,7 +6,7 @@ which also keeps a page from telling two things at once. Requests that change so
 every time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -46,6 +46,25 @@ def once_a_page[**P, T](query: Callable[P, T]) -> Callable[P, T]:
         return answer
 
     return asked
+
+
+def of_each_once[T](
+    what: Hashable, ids: Iterable[int], ask: Callable[[set[int]], Mapping[int, T]]
+) -> dict[int, T]:
+    """What `ask` tells of each of `ids`; inside a page those it has told of are not asked again.
+
+    `what` names the question, and who asks when the answer depends on it. Whoever `ask` leaves out
+    stays left out. The answers are values nobody changes.
+    """
+    wanted, known = set(ids), _answers.get()
+    if known is None:
+        return dict(ask(wanted)) if wanted else {}
+    told: dict[int, T | None] = known.setdefault((of_each_once, what), {})
+    new = wanted - told.keys()
+    if new:
+        told.update(dict.fromkeys(new))
+        told.update(ask(new))
+    return {one: answer for one in wanted if (answer := told[one]) is not None}
 
 
 class OnePageMiddleware:

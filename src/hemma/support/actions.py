@@ -47,7 +47,7 @@ def tell_slip(*, actor: Person, what: str, said: str, base: str) -> Slip:
     `base`: the address of these pages. Raises ValidationError.
     """
     row = Slip(what=what, words=said.strip(), told_at=clock.now(), teller=actor)
-    row.clean_fields(exclude=["seen_at", "outcome", "closed_at", "closed_by"])
+    row.clean_fields(exclude=["outcome", "closed_at", "closed_by"])
     row.save()
     _note(actor, "support.slip_told", f"slip:{row.pk}")
     holders = Person.objects.filter(
@@ -69,16 +69,11 @@ def mail_slip(*, actor: System = SYSTEM, slip_id: int, base: str, address: str) 
     return True
 
 
-@transaction.atomic
 def see_slip(*, actor: Person, slip_id: int) -> Slip:
-    """Open one: whoever told of it reads when it was seen, and who looked."""
+    """Open one: whoever told of it reads in the log of looks, and beside it, when it was seen."""
     row = queries.slip(actor, slip_id)
     if row.teller is not None and row.teller_id != actor.pk:
         log_look(actor, row.teller, "support.slip", f"slip:{row.pk}")
-    if row.seen_at is None:
-        row.seen_at = clock.now()
-        row.save(update_fields=["seen_at"])
-        _note(actor, "support.slip_seen", f"slip:{row.pk}")
     return row
 
 

@@ -69,7 +69,6 @@ class Slip(models.Model):
     teller = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, related_name="slips_told"
     )
-    seen_at = models.DateTimeField(null=True)
     # What was done about it, in IT support's words; with it the slip is taken care of.
     outcome = models.TextField(blank=True, max_length=2000)
     closed_at = models.DateTimeField(null=True)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from hemma.people import queries as people
-from hemma.people.models import Person, Role
+from hemma.people.models import Look, Person, Role
 from hemma.people.visibility import Asker, NotVisible, has_role, reads
 from hemma.support.models import Contact, Slip, Sort
 
@@ -67,14 +68,14 @@ def _administrator(asker: Asker) -> None:
 @reads("support.slip")
 def slips_of_mine(asker: Person) -> list[Slip]:
     """What the asker told of, newest first."""
-    return list(Slip.objects.filter(teller=asker).order_by("-told_at", "-pk")[:SHOWN])
+    return list(_seen(Slip.objects.filter(teller=asker)).order_by("-told_at", "-pk")[:SHOWN])
 
 
 @reads("support.slip")
 def slips(asker: Asker) -> list[Slip]:
     """What was told, what is open first. Raises NotVisible for anybody but IT support."""
     _it_support(asker, "slips")
-    rows = Slip.objects.select_related("teller")
+    rows = _seen(Slip.objects.select_related("teller"))
     return list(rows.order_by(F("closed_at").desc(nulls_first=True), "-told_at", "-pk")[:SHOWN])
 
 
@@ -92,6 +93,16 @@ def slip(asker: Asker, slip_id: int) -> Slip:
 def slip_to_mail(asker: Asker, slip_id: int) -> Slip | None:
     """One of them as the letter to the address in the settings needs it; only Hemma itself asks."""
     return None if isinstance(asker, Person) else Slip.objects.filter(pk=slip_id).first()
+
+
+def _seen(rows: QuerySet[Slip]) -> QuerySet[Slip]:
+    """With `seen_at`, when IT support first opened it: the log of looks knows."""
+    looks = Look.objects.filter(
+        kind="support.slip",
+        outcome=Look.Outcome.SEEN,
+        about=Concat(Value("slip:"), Cast(OuterRef("pk"), CharField())),
+    )
+    return rows.annotate(seen_at=Subquery(looks.order_by("at").values("at")[:1]))
 
 
 def _it_support(asker: Asker, about: str) -> None:

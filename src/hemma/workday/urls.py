@@ -13,6 +13,7 @@ urlpatterns = [
     path("day/rhythm/<int:activity_id>/move/", views.move, name="move"),
     path("day/rhythm/<int:activity_id>/back/", views.take_back, name="take_back"),
     path("day/todos/", views.todos, name="todos"),
+    path("day/weeks/", views.own_weeks, name="own_weeks"),
     path("day/todos/new/", views.todo_new, name="todo_new"),
     path("day/todos/<int:todo_id>/", views.todo_do, name="todo_do"),
     path("day/shutdown/", views.shutdown, name="shutdown"),

@@ -10,6 +10,7 @@ from hemma.desk.models import Case, Holding, OpeningSpan, Queue
 from hemma.desk.opening import Opening, Span
 from hemma.desk.queries.scope import cases_of, queues_of
 from hemma.lib import clock
+from hemma.lib.once import once_a_page
 from hemma.people.models import Team
 from hemma.people.system import System
 from hemma.people.visibility import Asker, reads
@@ -71,6 +72,7 @@ def opening_of(_asker: Asker, queue: Queue) -> Opening:
     return _opening(queue, list(queue.opening.all()))
 
 
+@once_a_page
 @reads("desk.case")
 def queues(asker: Asker) -> list[QueueRow]:
     """Every queue that exists for `asker`, with its opening hours."""

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from hemma.lib.once import OnePageMiddleware, once_a_page, one_page
+from hemma.lib.once import OnePageMiddleware, of_each_once, once_a_page, one_page
 
 
 def asked_so_often():
@@ -69,3 +69,32 @@ def test_a_request_that_changes_something_is_never_answered_from_memory():
     for method in ("get", "post"):
         OnePageMiddleware(page)(getattr(RequestFactory(), method)("/"))
     assert len(calls) == 1 + 2
+
+
+def test_a_page_that_knows_the_team_asks_only_for_who_is_new_to_it():
+    asked = []
+
+    def modes(ids):
+        asked.append(set(ids))
+        return {one: f"mode {one}" for one in ids if one != 3}
+
+    with one_page():
+        assert of_each_once("mode", [1, 2, 3], modes) == {1: "mode 1", 2: "mode 2"}
+        assert of_each_once("mode", [2, 3], modes) == {2: "mode 2"}
+        assert of_each_once("mode", [2, 4], modes) == {2: "mode 2", 4: "mode 4"}
+        assert of_each_once("another question", [2], modes) == {2: "mode 2"}
+        assert of_each_once("mode", [], modes) == {}
+    assert asked == [{1, 2, 3}, {4}, {2}]
+
+
+def test_outside_of_a_page_everyone_is_asked_for_anew():
+    asked = []
+
+    def modes(ids):
+        asked.append(set(ids))
+        return dict.fromkeys(ids, "queue")
+
+    for _turn in range(2):
+        assert of_each_once("mode", [1], modes) == {1: "queue"}
+    assert of_each_once("mode", [], modes) == {}
+    assert asked == [{1}, {1}]

@@ -25,11 +25,15 @@ def my_notices(asker: Person) -> list[Notice]:
 @reads("notices.notice")
 def unread_count(asker: Person) -> int:
     """How many that they want told on every page are unread; 0 while `asker` is off or at rest."""
+    rows = Notice.objects.filter(person=asker, shown_at__isnull=False, read_at=None)
+    unread = list(rows.values_list("sort", flat=True))
+    if not unread:  # on most pages: then whether one can be reached need not be asked
+        return 0
     reach = workday.reach(asker, asker)
     if reach.state is not workday.State.HERE and not reach.in_peace:
         return 0
-    rows = Notice.objects.filter(person=asker, shown_at__isnull=False, read_at=None)
-    return rows.filter(sort__in=wishes_for(asker, asker, Way.PAGE)).count()
+    wanted = wishes_for(asker, asker, Way.PAGE)
+    return sum(sort in wanted for sort in unread)
 
 
 @dataclass(frozen=True, slots=True)

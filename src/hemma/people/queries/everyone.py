@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import F, Func, Q, QuerySet, TextField
 
+from hemma.lib.once import once_a_page
 from hemma.people.models import Grant, Membership, Person, PersonSkill, Role, Team
 from hemma.people.visibility import (
     Asker,
@@ -52,6 +53,7 @@ def people_by_key(asker: Asker, keys: Iterable[UUID]) -> dict[UUID, Person]:
     return {person.journal_key: person for person in people}
 
 
+@once_a_page
 @reads("people.membership")
 def teams_of(asker: Asker) -> list[Team]:
     """The teams that `asker` belongs to or leads, those led first, then by name."""

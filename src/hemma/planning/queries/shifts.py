@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Greatest
 
 from hemma.lib import clock
-from hemma.lib.once import once_a_page
+from hemma.lib.once import of_each_once, once_a_page
 from hemma.people.models import Person
 from hemma.people.visibility import Asker, NotVisible, person_for, reads, visible_ids
 from hemma.planning.days import day_bounds
@@ -93,9 +93,12 @@ class DayPlan:
 def shifts_now(asker: Asker, people: Iterable[int]) -> dict[int, ShiftFacts]:
     """The shift each of `people` is in right now; who is off is left out. One query."""
     now = clock.now()
-    rows = _shifts(asker, people, now).filter(starts_at__lte=now, ends_at__gt=now)
-    rows = rows.exclude(Exists(away(now)))
-    return {row.person_id: _facts(row) for row in rows}
+
+    def ask(new: set[int]) -> dict[int, ShiftFacts]:
+        rows = _shifts(asker, new, now).filter(starts_at__lte=now, ends_at__gt=now)
+        return {row.person_id: _facts(row) for row in rows.exclude(Exists(away(now)))}
+
+    return of_each_once(("shift now", asker), people, ask)
 
 
 @once_a_page
@@ -181,18 +184,28 @@ def today_of(asker: Asker, person: Person) -> DayPlan:
     """The day `person` is in: today in their zone, or yesterday while a night shift lasts."""
     person_for(asker, "planning.activity", person.pk)
     now = clock.now()
-    running = Shift.objects.filter(person=person, starts_at__lte=now, ends_at__gt=now)
-    began = running.values_list("starts_at", flat=True).first()
-    return _plan(person, (began or now).astimezone(person.zone).date())
+    today = now.astimezone(person.zone).date()
+    midnight, end = day_bounds(today, person.zone)
+    lasting = Q(starts_at__lt=midnight, ends_at__gt=now)
+    shifts = _with_parts(person, Q(starts_at__gte=midnight, starts_at__lt=end) | lasting)
+    began = next((s.starts_at for s in shifts if s.starts_at <= now < s.ends_at), now)
+    day = began.astimezone(person.zone).date()
+    if day != today:  # a night shift: with it whatever else began on its day
+        return _plan(person, day)
+    return _day_plan(day, [s for s in shifts if s.starts_at >= midnight])
 
 
 def _plan(person: Person, day: date) -> DayPlan:
     start, end = day_bounds(day, person.zone)
-    shifts = (
-        Shift.objects.filter(person=person, starts_at__gte=start, starts_at__lt=end)
-        .order_by("starts_at")
-        .prefetch_related("activities")
-    )
+    return _day_plan(day, _with_parts(person, Q(starts_at__gte=start, starts_at__lt=end)))
+
+
+def _with_parts(person: Person, which: Q) -> list[Shift]:
+    rows = Shift.objects.filter(which, person=person).order_by("starts_at")
+    return list(rows.prefetch_related("activities"))
+
+
+def _day_plan(day: date, shifts: list[Shift]) -> DayPlan:
     return DayPlan(
         day=day,
         shifts=tuple(PlannedShift(s.starts_at, s.ends_at, s.place_type) for s in shifts),

@@ -39,7 +39,6 @@ class Migration(migrations.Migration):
                 ),
                 ("words", models.TextField(blank=True, max_length=2000)),
                 ("told_at", models.DateTimeField(db_index=True)),
-                ("seen_at", models.DateTimeField(null=True)),
                 ("outcome", models.TextField(blank=True, max_length=2000)),
                 ("closed_at", models.DateTimeField(null=True)),
                 (

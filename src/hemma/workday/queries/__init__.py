@@ -28,6 +28,7 @@ from hemma.workday.queries.modes import (
     modes_now,
     open_for_s,
 )
+from hemma.workday.queries.own_weeks import Beside, OwnWeek, OwnWeeks, own_weeks
 from hemma.workday.queries.pay import hours_for_pay
 from hemma.workday.queries.plan import WARMUP, mode_by_plan, modes_by_plan
 from hemma.workday.queries.reach import (
@@ -46,9 +47,12 @@ __all__ = [
     "KEPT",
     "LOST_AFTER",
     "WARMUP",
+    "Beside",
     "BreakShare",
     "Done",
     "Hours",
+    "OwnWeek",
+    "OwnWeeks",
     "PersonHours",
     "PlaceBreaks",
     "Reach",
@@ -86,6 +90,7 @@ __all__ = [
     "my_todos",
     "open_corrections",
     "open_for_s",
+    "own_weeks",
     "past_hours",
     "peace_of",
     "reach",

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Greatest, Least
 
 from hemma.journal.models import KEEP_DAYS, Retention
 from hemma.lib import clock
-from hemma.lib.once import once_a_page
+from hemma.lib.once import of_each_once, once_a_page
 from hemma.people.models import Person
 from hemma.people.system import System
 from hemma.people.visibility import Asker, person_for, reads, visible_ids
@@ -39,12 +39,20 @@ def modes_now(asker: Asker, people: Iterable[int]) -> dict[int, Mode]:
     what they chose stays, and comes back with the line.
     """
     seen = visible_ids(asker, "workday.mode", people)
-    spells = ModeSpell.objects.filter(person__in=seen, until=None)
-    chosen = dict(spells.values_list("person_id", "mode"))
+    chosen: dict[int, str] = of_each_once("mode chosen", seen, _chosen)
     reached = [person for person, mode in chosen.items() if mode in AT_WORK]
-    quiet = Presence.objects.filter(person__in=reached, answered_at__lt=clock.now() - LOST_AFTER)
-    chosen |= dict.fromkeys(quiet.values_list("pk", flat=True), Mode.LOST)
+    chosen |= of_each_once("line down", reached, _lost)
     return {person: Mode(chosen.get(person, Mode.OFF)) for person in seen}
+
+
+def _chosen(people: set[int]) -> dict[int, str]:
+    spells = ModeSpell.objects.filter(person__in=people, until=None)
+    return dict(spells.values_list("person_id", "mode"))
+
+
+def _lost(people: set[int]) -> dict[int, str]:
+    quiet = Presence.objects.filter(person__in=people, answered_at__lt=clock.now() - LOST_AFTER)
+    return dict.fromkeys(quiet.values_list("pk", flat=True), Mode.LOST)
 
 
 @reads("workday.open_today")
@@ -70,8 +78,7 @@ def open_for_s(_asker: System, people: Iterable[int], since: datetime) -> dict[i
 def chosen_mode(asker: Asker, person: Person) -> Mode:
     """What `person` chose, also while their line is down. Raises NotVisible as `mode_of`."""
     person_for(asker, "workday.mode", person.pk)
-    spell = ModeSpell.objects.filter(person=person, until=None).first()
-    return Mode(spell.mode) if spell else Mode.OFF
+    return Mode(of_each_once("mode chosen", [person.pk], _chosen).get(person.pk, Mode.OFF))
 
 
 @once_a_page

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from hemma.lib import clock
-from hemma.lib.once import once_a_page
+from hemma.lib.once import of_each_once, once_a_page
 from hemma.people.models import Person
 from hemma.people.visibility import Asker, person_for, reads
 from hemma.planning.models import ActivityKind
@@ -49,18 +49,22 @@ def modes_by_plan(asker: Asker, shifts: Mapping[int, ShiftFacts | None]) -> dict
     """
     chosen = modes_now(asker, shifts)
     asked = [person for person, mode in chosen.items() if mode in _IN_QUEUE]
-    # The queue after a talk was chosen before it: a talk that runs into focus does not end it.
-    talk = ModeSpell.objects.filter(
-        person=OuterRef("person"), mode=Mode.IN_CONTACT, until=OuterRef("since")
-    )
-    rows = ModeSpell.objects.filter(person__in=asked, until=None)
-    chose_at = Coalesce(Subquery(talk.values("since")[:1]), "since")
-    since = dict(rows.annotate(chose_at=chose_at).values_list("person_id", "chose_at"))
+    since = of_each_once("mode chosen at", asked, _chose_at)
     now = clock.now()
     return {
         person: _by_plan(mode, since[person], shifts[person], now) if person in since else mode
         for person, mode in chosen.items()
     }
+
+
+def _chose_at(people: set[int]) -> dict[int, datetime]:
+    # The queue after a talk was chosen before it: a talk that runs into focus does not end it.
+    talk = ModeSpell.objects.filter(
+        person=OuterRef("person"), mode=Mode.IN_CONTACT, until=OuterRef("since")
+    )
+    rows = ModeSpell.objects.filter(person__in=people, until=None)
+    chose_at = Coalesce(Subquery(talk.values("since")[:1]), "since")
+    return dict(rows.annotate(chose_at=chose_at).values_list("person_id", "chose_at"))
 
 
 @once_a_page

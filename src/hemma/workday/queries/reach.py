@@ -55,7 +55,7 @@ def reach_of(asker: Asker, people: Iterable[int]) -> dict[int, Reach]:
     now = clock.now()
     shifts = shifts_now(asker, ids)
     modes = modes_by_plan(asker, {one: shifts.get(one) for one in ids})
-    home = _gone_home(shifts)
+    home = _gone_home({one: shifts[one] for one in shifts if modes.get(one) == Mode.OFF})
     off = {one for one in modes if one not in shifts or one in home}
     later = next_starts(asker, off)
     found = {}
@@ -88,7 +88,7 @@ def _bundled(found: dict[int, Reach], now: datetime) -> dict[int, Reach]:
 
 
 def _gone_home(shifts: Mapping[int, ShiftFacts]) -> set[int]:
-    """Who has ended the day before their shift was over."""
+    """Who of those that are off has ended the day before their shift was over."""
     rows = ModeSpell.objects.filter(person__in=shifts, until=None, mode=Mode.OFF)
     since = dict(rows.values_list("person_id", "since"))
     return {one for one, at in since.items() if at >= shifts[one].starts_at}

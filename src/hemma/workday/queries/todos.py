@@ -7,11 +7,14 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from hemma.desk.models import Case, Holding
 from hemma.lib import clock
+from hemma.lib.once import once_a_page
 from hemma.people.models import Person
 from hemma.people.visibility import reads
 from hemma.planning.days import day_bounds
 from hemma.planning.queries import shift_now
 from hemma.workday.models import Todo
+
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,15 @@ def done_by_me(asker: Person, *, days: int = 1) -> Done:
     """What `asker` got done in the last `days` days of their zone, today included."""
     start, end = _today(asker)
     start -= timedelta(days=days - 1)
+    solved, ticked = _done_since(asker, min(start, end - WEEK), end)
+    return Done(sum(at >= start for at in solved), sum(at >= start for at in ticked))
+
+
+@once_a_page
+def _done_since(
+    asker: Person, start: datetime, end: datetime
+) -> tuple[tuple[datetime, ...], tuple[datetime, ...]]:
+    """When `asker` solved cases and ticked to-dos: today's and the week's are on one page."""
     ticked = Todo.objects.filter(person=asker, done_at__gte=start, done_at__lt=end)
     # Solving a case ends the holding of whoever solved it.
     mine = Holding.objects.filter(
@@ -55,7 +67,10 @@ def done_by_me(asker: Person, *, days: int = 1) -> Done:
     solved = Case.objects.filter(
         Exists(mine), state=Case.State.SOLVED, solved_at__gte=start, solved_at__lt=end
     )
-    return Done(solved.count(), ticked.count())
+    return (
+        tuple(at for at in solved.values_list("solved_at", flat=True) if at),
+        tuple(at for at in ticked.values_list("done_at", flat=True) if at),
+    )
 
 
 def _today(asker: Person) -> tuple[datetime, datetime]:

@@ -29,7 +29,7 @@ from hemma.workday.views.hours import (
 )
 from hemma.workday.views.led_hours import led_hours, pay_file, trend
 from hemma.workday.views.rhythm import book, breaks, gaps, move, rhythm, take_back
-from hemma.workday.views.todos import shutdown, todo_do, todo_new, todos
+from hemma.workday.views.todos import own_weeks, shutdown, todo_do, todo_new, todos
 from hemma.workday.views.together import agreement, eased, eased_now, end_eased, peace
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "my_hours_file",
     "my_team",
     "off",
+    "own_weeks",
     "past_hours",
     "pay_file",
     "peace",

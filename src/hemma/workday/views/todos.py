@@ -32,6 +32,21 @@ def todos(request: HttpRequest) -> HttpResponse:
     return render(request, "workday/todos.html", context)
 
 
+@require_GET
+def own_weeks(request: HttpRequest) -> HttpResponse:
+    """One's own weeks beside each other."""
+    weeks = queries.own_weeks(me(request))
+    context = {
+        "weeks": weeks,
+        "all": [weeks.last, *weeks.before],
+        "shares": [
+            {"queue": one.queue, "last": round(100 * one.last), "before": round(100 * one.before)}
+            for one in weeks.moved
+        ],
+    }
+    return render(request, "workday/own_weeks.html", context)
+
+
 @require_http_methods(["GET", "POST"])
 def todo_new(request: HttpRequest) -> HttpResponse:
     """Write something down."""

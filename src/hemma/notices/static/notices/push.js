@@ -24,8 +24,27 @@ async function look() {
   if (Notification.permission === "denied") return say("denied");
   const there = await (await ready()).pushManager.getSubscription();
   // A browser that the server has forgotten may be turned on again.
-  if (there && sameKey(there) && place.dataset.devices !== "0") return say("on");
+  if (there && sameKey(there) && (await rowOf(there))) return say("on");
   return say("off");
+}
+
+// This browser's own row among those that show notices: the server keeps its address as a digest.
+async function rowOf(subscription) {
+  const hashed = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(subscription.endpoint));
+  const digest = [...new Uint8Array(hashed)].map((one) => one.toString(16).padStart(2, "0")).join("");
+  return document.querySelector(`[data-browser="${digest}"]`);
+}
+
+// Whoever removes the browser in front of them leaves nothing of it with the browser's maker either.
+async function remove(event) {
+  event.preventDefault();
+  const form = event.target;
+  try {
+    const there = await (await ready()).pushManager.getSubscription();
+    if (there && (await rowOf(there)) === form) await there.unsubscribe();
+  } finally {
+    form.submit();
+  }
 }
 
 function ready() {
@@ -84,5 +103,6 @@ async function tellServer(subscription) {
 
 if (place) {
   place.querySelector("[data-turn-on]").addEventListener("click", turnOn);
+  if (supported()) for (const form of document.querySelectorAll("[data-browser]")) form.addEventListener("submit", remove);
   look();
 }
