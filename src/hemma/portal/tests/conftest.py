@@ -39,3 +39,39 @@ def kim(client, door):
 
     client.sends = sends
     return client
+
+
+@pytest.fixture
+def programme(room):
+    from hemma.people.models import Programme
+
+    return Programme.objects.create(name="Björkvik Energi", client="Björkvik AB")
+
+
+@pytest.fixture
+def olle(programme):
+    """Olle, who is the client's own man."""
+    from hemma.people.actions import add_person, set_roles
+    from hemma.people.models import Role
+    from hemma.people.system import SYSTEM
+    from hemma.portal.tests.clients import PASSWORD
+
+    person = add_person(
+        actor=SYSTEM, email="olle@bjorkvik.example", name="Olle Sand", password=PASSWORD,
+        roles=[], language="en",
+    )  # fmt: skip
+    set_roles(actor=SYSTEM, person=person, roles=[Role.CLIENT], programme=programme)
+    return person
+
+
+@pytest.fixture
+def sara(room):
+    from hemma.people.actions import add_person
+    from hemma.people.models import Role
+    from hemma.people.system import SYSTEM
+    from hemma.portal.tests.clients import PASSWORD
+
+    return add_person(
+        actor=SYSTEM, email="sara@hemma.example", name="Sara Haddad", password=PASSWORD,
+        roles=[Role.MANAGER], language="en",
+    )  # fmt: skip

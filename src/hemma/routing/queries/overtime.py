@@ -109,7 +109,7 @@ def _notes(people: Sequence[Person], start: datetime, end: datetime) -> dict[int
     """Person id → notes, in a fixed number of queries however many they are."""
     ids = [one.pk for one in people]
     worked: dict[int, list[Stretch]] = {pk: [] for pk in ids}
-    for row in stretches_of(ids, start - timedelta(days=1), end):
+    for row in stretches_of(SYSTEM, ids, start - timedelta(days=1), end):
         worked[row.person_id].append(row)
     planned: dict[int, list[tuple[datetime, datetime]]] = {pk: [] for pk in ids}
     for shift in shifts_between(SYSTEM, ids, start - timedelta(days=1), end):

@@ -20,6 +20,11 @@ def add_planning(add: Add) -> None:
     need, simulate = add("need", _need), add("simulate", _simulate)
     for parser in (need, simulate):
         _add_load(parser)
+    _add_need(need)
+    _add_simulate(simulate)
+
+
+def _add_need(need: argparse.ArgumentParser) -> None:
     need.add_argument(
         "file", nargs="?", type=Path, metavar="FILE", help="what forecast --json wrote"
     )
@@ -50,7 +55,6 @@ def add_planning(add: Add) -> None:
     )
     need.add_argument("--seed", type=int, default=1, help="of --play")
     need.add_argument("--html", type=Path, metavar="FILE", help="write a report to this file")
-    _add_simulate(simulate)
 
 
 def _add_simulate(parser: argparse.ArgumentParser) -> None:

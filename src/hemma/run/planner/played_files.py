@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from hemma.core.pipeline.policy_days import Kind, PolicyDay, Span, Worker
+from hemma.core.pipeline.policy_days import Kind, PolicyDay, Worker
 from hemma.core.routing import Channel, ContactFacts, Mode, PersonFacts, QueueFacts
 from hemma.core.simulation import Scenario
 from hemma.core.simulation.people import Flow
-from hemma.run.planner.reading_words import seconds, within
+from hemma.run.planner.played_words import length, plan, time_of_day
+from hemma.run.planner.reading_words import within
 from hemma.run.telling import Refusal
 
 EXAMPLE = """\
@@ -128,8 +129,8 @@ def _queues(file: Path, told: Mapping[str, Any]) -> tuple["_Slots", list["_Queue
     names = [queue.name for queue in queues]
     if not queues or len(set(names)) != len(names):
         raise Refusal(f"{file.name}: name at least one [[queue]], each by a name of its own.", 2)
-    slot_s = _length(file.name, "slot", told.get("slot", "30m"))
-    begins_s = _clock(file.name, "begins", told.get("begins", "00:00"))
+    slot_s = length(file.name, "slot", told.get("slot", "30m"))
+    begins_s = time_of_day(file.name, "begins", told.get("begins", "00:00"))
     slots = max((len(q.contacts) for q in queues if isinstance(q.contacts, list)), default=1)
     come = np.array([queue.per_slot(slots) for queue in queues], dtype=np.float64)
     return _Slots(file.name, names, begins_s, slot_s, slots), queues, come
@@ -159,10 +160,10 @@ class _Queue:
         self.row, self.where = row, f"{file}, queue {number}"
         self.name = str(row.get("name", f"queue {number}"))
         self.contacts = row.get("contacts")
-        self.handling_s = _length(self.where, "handling", row.get("handling"))
+        self.handling_s = length(self.where, "handling", row.get("handling"))
         self.patience_s = np.inf
         if "patience" in row:
-            self.patience_s = _length(self.where, "patience", row["patience"])
+            self.patience_s = length(self.where, "patience", row["patience"])
         try:
             self.within = within(str(row.get("within", "80/20s")))
             self.channel = Channel(row.get("channel", "voice"))
@@ -265,54 +266,3 @@ def _workers(asked: _Slots, where: str, row: Mapping[str, Any], before: int) -> 
     )  # fmt: skip
     count = int(row.get("count", 1))
     return [Worker(replace(facts, id=before + 1 + n), spans) for n in range(count)]
-
-
-def plan(where: str, hours: str, breaks: list[str], begins_s: float) -> tuple[Span, ...]:
-    """Hours "08:00-16:30" with breaks "recess 09:45-10:00" as spans, in seconds since `begins_s`."""
-    start, end = _stretch(where, "hours", hours, begins_s)
-    spans, at = [], start
-    stops = []
-    for told in breaks:
-        kind, _, stretch = str(told).partition(" ")
-        try:
-            mode = Mode(kind)
-        except ValueError:
-            raise Refusal(
-                f"{where}: {told!r}; a break is like 'recess 09:45-10:00': recess, meal, focus, meeting.",
-                2,
-            ) from None
-        stops.append((*_stretch(where, "breaks", stretch, begins_s), mode))
-    for first, last, mode in sorted(stops):
-        if not at <= first < last <= end:
-            raise Refusal(f"{where}: breaks lie inside the hours and not on each other.", 2)
-        if first > at:
-            spans.append(Span(at, first, Mode.READY))
-        spans.append(Span(first, last, mode))
-        at = last
-    if at < end:
-        spans.append(Span(at, end, Mode.READY))
-    return tuple(spans)
-
-
-def _stretch(where: str, name: str, text: str, begins_s: float) -> tuple[float, float]:
-    first, dash, last = text.strip().partition("-")
-    if not dash:
-        raise Refusal(f"{where}: {name} is like 08:00-16:30.", 2)
-    start, end = _clock(where, name, first) - begins_s, _clock(where, name, last) - begins_s
-    if not 0 <= start < end:
-        raise Refusal(f"{where}: {text!r} begins before the day does, or ends before it begins.", 2)
-    return start, end
-
-
-def _clock(where: str, name: str, text: object) -> float:
-    hour, colon, minute = str(text).strip().partition(":")
-    if not (colon and hour.isdigit() and minute.isdigit() and int(minute) < 60):
-        raise Refusal(f"{where}: {name}: {text!r} is no time of day; write 08:30.", 2)
-    return int(hour) * 3600.0 + int(minute) * 60.0
-
-
-def _length(where: str, name: str, text: object) -> float:
-    try:
-        return seconds(str(text))
-    except argparse.ArgumentTypeError as error:
-        raise Refusal(f"{where}: {name}: {error}.", 2) from error

@@ -83,6 +83,21 @@ def _together(text: str) -> str:
     return text.replace(" ", "\u00a0") if len(text) <= 18 else text
 
 
+def _dashed(line: float, top: float) -> str:
+    up = _HIGH - line / top * (_HIGH - 10)
+    return (
+        f'<line class="mark" x1="{_EDGE}" x2="{_WIDE}" y1="{up:.1f}" y2="{up:.1f}" stroke="#7a3b00" '
+        f'stroke-dasharray="6 4" /><text x="0" y="{up + 4:.1f}" font-size="12">{line:.0f}</text>'
+    )
+
+
+def _under(first: str, last: str) -> str:
+    return (
+        f'<text x="{_EDGE}" y="{_HIGH + 16}" font-size="12">{escape(first)}</text>'
+        f'<text x="{_WIDE}" y="{_HIGH + 16}" font-size="12" text-anchor="end">{escape(last)}</text>'
+    )
+
+
 def picture(
     middle: NDArray[np.float64],
     low: NDArray[np.float64],
@@ -95,7 +110,6 @@ def picture(
     """A line with its band as SVG; all three (slots,). `across` the words under its ends, `line` a
     dashed one at that height."""
     top = float(max(high.max(initial=0.0), middle.max(initial=0.0), line or 0.0, 1.0))
-    ends, dashed, under = across, "", ""
     right = _EDGE + np.arange(middle.size) * (_WIDE - _EDGE) / max(1, middle.size - 1)
 
     def points(values: NDArray[np.float64], at: NDArray[np.float64]) -> str:
@@ -103,18 +117,9 @@ def picture(
         return " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(at, up, strict=True))
 
     band = points(np.concatenate([low, high[::-1]]), np.concatenate([right, right[::-1]]))
-    if line is not None:
-        up = _HIGH - line / top * (_HIGH - 10)
-        dashed = (
-            f'<line class="mark" x1="{_EDGE}" x2="{_WIDE}" y1="{up:.1f}" y2="{up:.1f}" stroke="#7a3b00" '
-            f'stroke-dasharray="6 4" /><text x="0" y="{up + 4:.1f}" font-size="12">{line:.0f}</text>'
-        )
-    if ends is not None:
-        under = (
-            f'<text x="{_EDGE}" y="{_HIGH + 16}" font-size="12">{escape(ends[0])}</text>'
-            f'<text x="{_WIDE}" y="{_HIGH + 16}" font-size="12" text-anchor="end">{escape(ends[1])}</text>'
-        )
-    high_px = _HIGH + (20 if ends else 10)
+    dashed = "" if line is None else _dashed(line, top)
+    under = "" if across is None else _under(*across)
+    high_px = _HIGH + (20 if across else 10)
     drawn = (
         f'<svg role="img" viewBox="0 0 {_WIDE} {high_px}" width="100%">'
         f"<title>{escape(title)}</title>"

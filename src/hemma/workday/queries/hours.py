@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from hemma.lib import clock
 from hemma.people.models import Person, Team
 from hemma.people.queries import members
-from hemma.people.system import System
+from hemma.people.system import SYSTEM, System
 from hemma.people.visibility import (
     Asker,
     NotVisible,
@@ -55,9 +55,13 @@ class Stretch:
         return sum((end - start for start, end in self.rasts), timedelta())
 
 
-def stretches_of(people: Iterable[int], start: datetime, end: datetime) -> list[Stretch]:
-    """What these people worked from `start` on and before `end`; whoever calls has asked who may."""
-    rows = Worked.objects.filter(person__in=people, starts_at__gte=start, starts_at__lt=end)
+@reads("workday.hours")
+def stretches_of(
+    asker: Asker, people: Iterable[int], start: datetime, end: datetime
+) -> list[Stretch]:
+    """What those of `people` whom `asker` may see worked from `start` on and before `end`."""
+    seen = visible_ids(asker, "workday.hours", people)
+    rows = Worked.objects.filter(person__in=seen, starts_at__gte=start, starts_at__lt=end)
     rows = rows.order_by("starts_at").prefetch_related("rasts", "corrections")
     return [
         Stretch(
@@ -83,7 +87,7 @@ def hours_of(asker: Asker, person: Person, first: date, last: date) -> list[Stre
     """
     person_for(asker, "workday.hours", person.pk)
     start, end = day_bounds(first, person.zone)[0], day_bounds(last, person.zone)[1]
-    return stretches_of([person.pk], start, end)
+    return stretches_of(asker, [person.pk], start, end)
 
 
 @reads("workday.hours")
@@ -93,7 +97,8 @@ def stretch_of(asker: Asker, worked_id: int) -> tuple[Person, Stretch]:
     if row is None or row.person_id not in visible_ids(asker, "workday.hours", [row.person_id]):
         raise NotVisible("workday.hours", f"worked:{worked_id}")
     person_for(asker, "workday.hours", row.person_id)
-    found = stretches_of([row.person_id], row.starts_at, row.starts_at + timedelta(seconds=1))
+    until = row.starts_at + timedelta(seconds=1)
+    found = stretches_of(asker, [row.person_id], row.starts_at, until)
     return row.person, found[0]
 
 
@@ -134,7 +139,7 @@ def hours_of_team(asker: Asker, team: Team, first: date, last: date) -> list[Per
     zone = people[0].zone if people else clock.now().tzinfo
     assert zone is not None  # noqa: S101 - aware times have one
     start, end = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
-    rows = stretches_of([one.pk for one in people], start, end)
+    rows = stretches_of(SYSTEM, [one.pk for one in people], start, end)
     return [
         PersonHours(one, tuple(row for row in rows if row.person_id == one.pk)) for one in people
     ]

@@ -118,7 +118,7 @@ def own_weeks(asker: Person) -> OwnWeeks:
         return day - timedelta(days=day.weekday())
 
     hours: defaultdict[date, float] = defaultdict(float)
-    for one in stretches_of([asker.pk], start, end):
+    for one in stretches_of(asker, [asker.pk], start, end):
         hours[monday(one.starts_at)] += (one.worked or timedelta()).total_seconds() / 3600
     solved: dict[date, Counter[str]] = {}
     for at, queue in _solved(asker, start, end):

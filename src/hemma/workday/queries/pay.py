@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from hemma.people.models import Person, Role
+from hemma.people.system import SYSTEM
 from hemma.people.visibility import Asker, NotVisible, has_role, reads, standing
 from hemma.planning.days import day_bounds
 from hemma.workday.queries.hours import Stretch, stretches_of
@@ -30,7 +31,7 @@ def hours_for_pay(
     if zones:
         start = min(day_bounds(first, zone)[0] for zone in zones) - wide
         end = max(day_bounds(last, zone)[1] for zone in zones) + wide
-        rows = [(by_id[one.person_id], one) for one in stretches_of(by_id, start, end)]
+        rows = [(by_id[one.person_id], one) for one in stretches_of(SYSTEM, by_id, start, end)]
     return sorted(
         (
             (person, one)
