@@ -48,13 +48,13 @@ def answer(page: Page, text: str) -> None:
     expect(page.locator("main article", has_text=text).first).to_be_visible(timeout=SEEN_MS)
 
 
-def until(page: Page, true: str, arg: object = None) -> None:
-    """Look again and again until `true`, JavaScript, holds.
+def until(page: Page, true: str, arg: object = None, *, ms: int = SEEN_MS) -> None:
+    """Look again and again until `true`, JavaScript, holds; for `ms` at most.
 
     Playwright's own `wait_for_function` evaluates text inside the page, which the page's content
     security policy refuses from the second look on.
     """
-    for _look in range(SEEN_MS // LOOK_MS):
+    for _look in range(ms // LOOK_MS):
         if page.evaluate(true, arg):
             return
         page.wait_for_timeout(LOOK_MS)

@@ -39,6 +39,8 @@ PLACES = {
         "/day/shutdown/",
         "/day/todos/new/",
         "/day/weeks/",
+        "/leak/",
+        "/routing/overtime/",
         "/day/hours/",
         "/day/hours/missing/",
         "/day/off/",

@@ -23,7 +23,8 @@ KEPT = """async () => {
 def is_looked_after(page: Page) -> None:
     """The worker is there and has this page in hand."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    until(page, "navigator.serviceWorker.controller !== null")
+    # On a busy machine the worker takes the page in hand a good while after it is ready.
+    until(page, "navigator.serviceWorker.controller !== null", ms=4 * SEEN_MS)
 
 
 @pytest.mark.parametrize(

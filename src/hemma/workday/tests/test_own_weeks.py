@@ -80,8 +80,8 @@ def test_amanda_sees_her_last_week_beside_her_own_weeks_and_what_was_different(
     ]
     sign_in(client, company.amanda)
     words = text_of(client.get(reverse("workday:own_weeks")).content.decode())
-    assert "You solved 6 cases in 10 hours of work. That is more than in any" in words
-    assert "travel: 50 % of your cases, 0 % before." in words
+    assert "Du löste 6 ärenden på 10 timmars arbete. Det är fler än i någon" in words
+    assert "travel: 50 % av dina ärenden, 0 % före." in words
     assert "Bengt" not in words
 
 
@@ -96,7 +96,7 @@ def test_this_week_is_not_judged_before_it_is_over(company, weeks):
 def test_a_first_week_and_a_past_of_few_weeks_say_nothing_of_what_is_usual(company, weeks, client):
     sign_in(client, company.amanda)
     empty = text_of(client.get(reverse("workday:own_weeks")).content.decode())
-    assert "There is no whole week yet." in empty
+    assert "Det finns ingen hel vecka än." in empty
     weeks(0, 10, energy=9)
     for ago in (1, 2):
         weeks(ago, 10, energy=1)
@@ -105,8 +105,8 @@ def test_a_first_week_and_a_past_of_few_weeks_say_nothing_of_what_is_usual(compa
     assert mine.beside is Beside.TOO_EARLY
     assert len(mine.before) == 2
     words = text_of(client.get(reverse("workday:own_weeks")).content.decode())
-    assert "too little before it" in words
-    assert "What was different" not in words
+    assert "för lite före den" in words
+    assert "Vad som var annorlunda" not in words
 
 
 @given(
