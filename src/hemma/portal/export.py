@@ -20,6 +20,7 @@ from hemma.desk.models import Attachment, Case, Customer, InstructionVersion, Me
 from hemma.lib import clock
 from hemma.people.models import Programme
 from hemma.people.system import SYSTEM
+from hemma.portal.beside_letters import remark_told
 from hemma.portal.models import Remark
 from hemma.portal.queries.exits import cases_of_programme, holds
 
@@ -163,8 +164,4 @@ def _message(one: Message, files: list[str]) -> Mapping[str, Any]:
         "files": files,
     }
     remark: Remark | None = getattr(one, "remark", None)
-    if remark is not None:
-        told["remark"] = remark.kind
-        if remark.lesson:
-            told["lesson"] = remark.lesson
-    return told
+    return told if remark is None else told | remark_told(remark)

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from hemma.core.rules.spans import joined, without
+from hemma.planning.days import monday_of
 from hemma.workday.worktime import Span
 
 LEEWAY = timedelta(minutes=15)
@@ -61,7 +62,7 @@ def noted(
     left: defaultdict[date, int] = defaultdict(lambda: int(room.total_seconds()))
     found: list[Noted] = []
     for start, end in over:
-        week = _week(start, zone)
+        week = monday_of(datetime.fromtimestamp(start, zone).date())
         extra = min(left[week], end - start)
         left[week] -= extra
         found += [
@@ -87,8 +88,3 @@ def together(notes: Sequence[Noted], start: datetime, end: datetime, sort: Sort)
 
 def _joined(spans: Iterable[Span]) -> list[tuple[int, int]]:
     return joined((int(a.timestamp()), int(b.timestamp())) for a, b in spans)
-
-
-def _week(second: int, zone: tzinfo) -> date:
-    day = datetime.fromtimestamp(second, zone).date()
-    return day - timedelta(days=day.weekday())

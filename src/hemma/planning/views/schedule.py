@@ -20,6 +20,7 @@ from hemma.people.models import Person, Team
 from hemma.people.system import SYSTEM
 from hemma.people.visibility import NotVisible
 from hemma.planning import actions, calendars, queries
+from hemma.planning.days import monday_of
 from hemma.planning.forms import AbsenceForm, FileForm, ShiftForm
 from hemma.ui.toasts import say
 
@@ -36,7 +37,7 @@ def _monday(request: HttpRequest) -> date:
         asked = date.fromisoformat(request.GET.get("week", ""))
     except ValueError:
         asked = timezone.localtime(clock.now()).date()
-    return asked - timedelta(days=asked.weekday())
+    return monday_of(asked)
 
 
 @require_GET

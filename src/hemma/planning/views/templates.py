@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hemma.lib import clock
 from hemma.people.models import Person, Team
 from hemma.planning import actions, queries
+from hemma.planning.days import monday_of
 from hemma.planning.forms import ApplyForm, TemplateForm
 from hemma.planning.models import DayTemplate
 from hemma.planning.views.schedule import me
@@ -84,7 +85,7 @@ def use_template(request: HttpRequest, team_id: int, template_id: int) -> HttpRe
     form = ApplyForm(request.POST, people=people, auto_id=f"t{template_id}_%s")
     if form.is_valid():
         told = form.cleaned_data
-        monday = told["week"] - timedelta(days=told["week"].weekday())
+        monday = monday_of(told["week"])
         chosen = [one for one in people if one.pk in told["people"]]
         try:
             made = actions.apply_template(

@@ -15,7 +15,7 @@ from hemma.lib import clock, live
 from hemma.people.models import Person, Programme
 from hemma.people.system import SYSTEM, System
 from hemma.portal.export import write_export
-from hemma.portal.models import ClientExit, ContactForm, Remark
+from hemma.portal.models import ClientExit, ContactForm
 from hemma.portal.queries.exits import (
     cases_of_programme,
     exit_of,
@@ -134,11 +134,8 @@ def delete_everything(*, actor: System = SYSTEM) -> int:
 
 
 def _empty(programme: Programme) -> None:
-    inside = cases_of_programme(programme)
-    desk.forget_cases(actor=SYSTEM, cases=inside)
+    desk.forget_cases(actor=SYSTEM, cases=cases_of_programme(programme))
     with transaction.atomic():
-        # How many complaints there were stays countable; what one of them was about does not.
-        Remark.objects.filter(message__case__in=inside).update(lesson="")
         mails = RawMail.objects.filter(mailbox__queue__programme=programme.name)
         mails.filter(message=None).delete()
         for told in (Instruction, SavedReply):

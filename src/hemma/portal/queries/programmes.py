@@ -12,6 +12,7 @@ from hemma.lib import clock
 from hemma.people import queries as people
 from hemma.people.models import ProcessingRecord, Programme
 from hemma.people.visibility import Asker, reads
+from hemma.planning.days import monday_of
 
 WEEKS_SHOWN = 12
 WEEK = timedelta(weeks=1)
@@ -109,7 +110,7 @@ def served(asker: Asker) -> Served | None:
 def _weeks(programme: str, zone: str) -> list[Week]:
     today = clock.now().date()
     # The week before last is the newest whose answers have all had their time.
-    until = today - timedelta(days=today.weekday()) - WEEK
+    until = monday_of(today) - WEEK
     since = until - WEEKS_SHOWN * WEEK
     with connection.cursor() as cursor:
         cursor.execute(_SQL, {"zone": zone, "programme": programme, "since": since, "until": until})

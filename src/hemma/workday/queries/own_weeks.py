@@ -4,21 +4,18 @@ For the person alone, and with nobody else's numbers in it: no average, no rank,
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef
-
-from hemma.desk.models import Case, Holding
 from hemma.lib import clock
 from hemma.people.models import Person
 from hemma.people.visibility import reads
-from hemma.planning.days import day_bounds
+from hemma.planning.days import day_bounds, monday_of
 from hemma.workday.queries.hours import stretches_of
+from hemma.workday.queries.todos import WEEK, solved_by
 
-WEEK = timedelta(days=7)
 BEFORE = 8
 # A week with fewer hours, or a past of fewer weeks, says nothing about what is usual.
 LEAST_HOURS = 8.0
@@ -109,30 +106,19 @@ class OwnWeeks:
 def own_weeks(asker: Person) -> OwnWeeks:
     """`asker`'s last whole week and up to eight before it, in their zone. Three queries."""
     today = clock.now().astimezone(asker.zone).date()
-    this_monday = today - timedelta(days=today.weekday())
+    this_monday = monday_of(today)
     mondays = [this_monday - number * WEEK for number in range(1, BEFORE + 2)]
     start, end = day_bounds(mondays[-1], asker.zone)[0], day_bounds(this_monday, asker.zone)[0]
 
     def monday(at: datetime) -> date:
-        day = at.astimezone(asker.zone).date()
-        return day - timedelta(days=day.weekday())
+        return monday_of(at.astimezone(asker.zone).date())
 
     hours: defaultdict[date, float] = defaultdict(float)
     for one in stretches_of(asker, [asker.pk], start, end):
         hours[monday(one.starts_at)] += (one.worked or timedelta()).total_seconds() / 3600
     solved: dict[date, Counter[str]] = {}
-    for at, queue in _solved(asker, start, end):
-        solved.setdefault(monday(at), Counter())[queue] += 1
+    for at, queue in solved_by(asker, start, end).values_list("solved_at", "queue__name"):
+        if at:
+            solved.setdefault(monday(at), Counter())[queue] += 1
     weeks = [OwnWeek(one, hours[one], solved.get(one, {})) for one in mondays]
     return OwnWeeks(weeks[0], tuple(week for week in weeks[1:] if week.counts))
-
-
-def _solved(asker: Person, start: datetime, end: datetime) -> Sequence[tuple[datetime, str]]:
-    # Solving a case ends the holding of whoever solved it.
-    mine = Holding.objects.filter(
-        case=OuterRef("pk"), person=asker, until__gte=OuterRef("solved_at") - timedelta(seconds=5)
-    )
-    rows = Case.objects.filter(
-        Exists(mine), state=Case.State.SOLVED, solved_at__gte=start, solved_at__lt=end
-    )
-    return [(at, queue) for at, queue in rows.values_list("solved_at", "queue__name") if at]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from hemma.desk.models import Case, Holding
 from hemma.lib import clock
@@ -54,19 +54,25 @@ def done_by_me(asker: Person, *, days: int = 1) -> Done:
     return Done(sum(at >= start for at in solved), sum(at >= start for at in ticked))
 
 
+@reads("desk.case")
+def solved_by(asker: Person, start: datetime, end: datetime) -> QuerySet[Case]:
+    """The cases that `asker` solved from `start` on and before `end`."""
+    # Solving a case ends the holding of whoever solved it.
+    mine = Holding.objects.filter(
+        case=OuterRef("pk"), person=asker, until__gte=OuterRef("solved_at") - timedelta(seconds=5)
+    )
+    return Case.objects.filter(
+        Exists(mine), state=Case.State.SOLVED, solved_at__gte=start, solved_at__lt=end
+    )
+
+
 @once_a_page
 def _done_since(
     asker: Person, start: datetime, end: datetime
 ) -> tuple[tuple[datetime, ...], tuple[datetime, ...]]:
     """When `asker` solved cases and ticked to-dos: today's and the week's are on one page."""
     ticked = Todo.objects.filter(person=asker, done_at__gte=start, done_at__lt=end)
-    # Solving a case ends the holding of whoever solved it.
-    mine = Holding.objects.filter(
-        case=OuterRef("pk"), person=asker, until__gte=OuterRef("solved_at") - timedelta(seconds=5)
-    )
-    solved = Case.objects.filter(
-        Exists(mine), state=Case.State.SOLVED, solved_at__gte=start, solved_at__lt=end
-    )
+    solved = solved_by(asker, start, end)
     return (
         tuple(at for at in solved.values_list("solved_at", flat=True) if at),
         tuple(at for at in ticked.values_list("done_at", flat=True) if at),

@@ -16,7 +16,7 @@ from hemma.lib import clock
 from hemma.people.models import Membership, Role, Team
 from hemma.people.system import System
 from hemma.people.visibility import Asker, NotVisible, has_role, reads, standing
-from hemma.planning.days import day_bounds
+from hemma.planning.days import day_bounds, monday_of
 from hemma.planning.models import ActivityKind, Shift
 from hemma.workday.models import BreakDay, Worked
 from hemma.workday.queries.breaks import FEWEST
@@ -85,7 +85,7 @@ def hours_trend(asker: Asker, team: Team, weeks: int = WEEKS) -> Trend:
     )
     zone = ZoneInfo(team.site.zone)
     today = clock.now().astimezone(zone).date()
-    this = today - timedelta(days=today.weekday())
+    this = monday_of(today)
     mondays = [this - timedelta(days=7 * back) for back in range(weeks, 0, -1)]
     span = day_bounds(mondays[0], zone)[0], day_bounds(this, zone)[0]
     rows, shifts = _rows(people, *span), _shifts(people, *span)

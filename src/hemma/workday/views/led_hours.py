@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from hemma.lib import clock
 from hemma.people.models import Role
 from hemma.people.visibility import has_role
+from hemma.planning.days import monday_of
 from hemma.workday import pay, queries
 from hemma.workday.views.day import me
 from hemma.workday.views.hours import as_file, month_of
@@ -43,7 +44,7 @@ def _monday(request: HttpRequest) -> date:
         asked = date.fromisoformat(request.GET.get("week", ""))
     except ValueError:
         asked = timezone.localtime(clock.now()).date()
-    return asked - timedelta(days=asked.weekday())
+    return monday_of(asked)
 
 
 @require_GET
