@@ -65,7 +65,7 @@ def main() -> None:
     while (gone := time.process_time() - began) < options.seconds * 0.45:
         planner.step(gone / (options.seconds * 0.45))
     searched_s = time.process_time() - began
-    apart = planner.search.cost().total
+    apart = planner.best[1].total
     plan = planner.finish(10)
     placed_s = time.process_time() - began - searched_s
     bound = planner.bound()

@@ -13,12 +13,11 @@ import numpy as np
 
 from hemma.core.pipeline.plan import Plan, Planner
 from hemma.core.pipeline.plan_checking import Judged, judge
-from hemma.run.planner import example, plan_page, plan_telling
-from hemma.run.planner.plan_shifts import Shift, shifts_of
+from hemma.run.planner import example, plan_page, plan_telling, plan_why
+from hemma.run.planner.plan_shifts import COLUMNS, Shift, shifts_of
 from hemma.run.planner.scenario import Scenario, read
 from hemma.run.telling import Refusal, say, warn
 
-_COLUMNS = ("name", "day", "start", "end", "place", "breaks")
 _SEARCHING = (
     0.5  # of the time, if a proof is asked for; the rest but what places take is the proof's
 )
@@ -45,15 +44,20 @@ def main(options: argparse.Namespace) -> int:
         return 0
     if options.folder is None:
         raise Refusal("Name a scenario's folder, or write one: hemma plan --example DIR", 2)
+    if options.today:
+        from hemma.run.planner import today
+
+        return today.main(options)
     scenario = read(options.folder)
+    why = plan_why.asked(scenario, options.why)
     made = plan(scenario, options.seconds, options.seed, with_bound=options.bound)
     shifts = shifts_of(scenario, made.plan)
-    told = plan_telling.as_json(scenario, made, shifts)
+    told = plan_telling.as_json(scenario, made, shifts, why)
     _write(options.folder, shifts, plan_page.page(scenario, made, shifts, told))
     if options.json:
         say(json.dumps(told, ensure_ascii=False))
         return 0
-    plan_telling.tell(scenario, made, told)
+    plan_telling.tell(scenario, made, told, tours=bool(options.why))
     say(f"Written: {options.folder / 'plan.csv'}, {options.folder / 'plan.html'}")
     return 0
 
@@ -109,7 +113,7 @@ def _stoppable() -> Iterator[None]:
 def _write(folder: Path, shifts: list[Shift], page: str) -> None:
     try:
         with (folder / "plan.csv").open("w", encoding="utf-8", newline="") as opened:
-            out = csv.DictWriter(opened, _COLUMNS)
+            out = csv.DictWriter(opened, COLUMNS)
             out.writeheader()
             out.writerows(shift.as_row() for shift in shifts)
         (folder / "plan.html").write_text(page, encoding="utf-8")

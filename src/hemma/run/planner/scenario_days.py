@@ -16,7 +16,9 @@ from hemma.run.telling import Refusal
 WISHES = ("off", "early", "late", "home", "office")
 _UNTOLD = -2
 
-__all__ = ["WISHES", "AskedFor", "Held", "Watch", "read", "starts_of", "with_place_wishes"]
+__all__ = [
+    "WISHES", "AskedFor", "Held", "Watch", "read", "start_of", "starts_of", "with_place_wishes",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _starts(
         at = NO_SHIFT
         if row["start"] != "free":
             asked = cell(file.name, (number, row), "start", tables.minutes, 0, "08:30 or free")
-            known = _start(form, asked // SLOT_MIN)
+            known = start_of(form, asked // SLOT_MIN)
             if known is None:
                 raise Refusal(
                     f"{file.name}, row {number}: {row['name']}'s contract has no start at {row['start']}. "
@@ -109,7 +111,7 @@ def _starts(
     return found
 
 
-def _start(form: DayForm, slot: int) -> int | None:
+def start_of(form: DayForm, slot: int) -> int | None:
     """Which start of the form is at that slot of the day, on either side of midnight."""
     for start in range(form.count):
         if (form.first + form.step * start - slot) % DAY == 0:

@@ -8,10 +8,11 @@ import pytest
 from hemma.core.pipeline.plan import Planner
 from hemma.core.pipeline.plan_checking import judge
 from hemma.core.pipeline.plan_explaining import Answer, why_not, why_short, why_this_tour
+from hemma.core.pipeline.plan_huddles import move_huddles
 from hemma.core.pipeline.plan_law import broken, forbidden_starts, lawful_form, limits_of
 from hemma.core.pipeline.plan_today import Helps, Today
 from hemma.core.pipeline.tests.firm import DAY, FIRST, FORM, firm, with_problem
-from hemma.core.roster import Activity, DayForm
+from hemma.core.roster import Activity, DayForm, price
 from hemma.core.rules import Severity, builtin
 
 
@@ -102,6 +103,18 @@ def test_rules_that_cannot_be_kept_together_are_named_and_the_rest_is_planned():
     assert len(conflict.rules) == 2
     assert ((plan.roster.start >= 0).sum(axis=1) >= 5).all()
     assert plan.left_out == ()
+
+
+def test_a_team_that_tries_another_hour_and_stays_leaves_the_count_of_people_as_it_was():
+    """Moves that do not pay are taken back: what the search counts is what the checker counts."""
+    planner = Planner(firm(12, weeks=2))
+    planner.first()
+    for _ in range(4):
+        move_huddles(planner.company, planner.search)
+        search = planner.search
+        counted = price(search.problem, search.roster())
+        assert search.cost().under == counted.under
+        assert search.cost().total == pytest.approx(counted.total, rel=1e-5)
 
 
 def test_an_existing_plan_changes_little():
