@@ -8,8 +8,6 @@ from numba import njit
 from hemma.core.roster.breaks import on_slots, place_tour, private_cost
 from hemma.core.roster.engine import NO, Desk, Forms, Graphs, People, Tours, best_tour
 
-_TRIES = 3
-
 
 class Even(NamedTuple):
     """`away` (people, 2) by kind how far somebody without any is from the share; `price` (1,) of one
@@ -92,18 +90,18 @@ def fair_tour(
     person: int,
     paid: float,
     row: Any,
-    had: bool,
+    tries: int,
 ) -> bool:
     """The best of a few tours by what they truly cost, into `e.kept`: those that are best for slopes
-    between which the fair one lies, and the one in `e.kept` if the person `had` it. Whether there is
-    one; `desk.worth` is what slots are worth."""
+    between which the fair one lies (`tries` at most, the next time goes on from there), and the one in
+    `e.kept` if there is one. Whether there is one; `desk.worth` is what slots are worth."""
     most = -1e18
-    if had:
+    if np.any(e.kept.start[0] >= 0):
         copy(e.other, 0, e.kept, 0)
         place_tour(desk, f, p, person, e.other, 0)
         most = brings(e, f, p, desk, person, paid, row)
         copy(e.kept, 0, e.other, 0)
-    for _ in range(_TRIES):
+    for _ in range(tries):
         got = best_tour(desk, f, p, g, person, paid, e.other.start[0], e.other.extra[0])
         if got <= NO / 2:
             return False

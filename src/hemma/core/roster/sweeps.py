@@ -12,6 +12,7 @@ from hemma.core.roster.even import Even, copy, fair_tour, unfair
 from hemma.core.roster.watch import Watches, alone, put_watch, worth_watching
 
 FILLING, RESPONDING = 0, 1
+_ONCE, _OFTEN = 1, 3  # slopes of fairness asked with: wide sweeps come again soon
 
 
 class State(NamedTuple):
@@ -71,7 +72,6 @@ def respond(
     without = 0
     for k in range(order.size):
         person = order[k]
-        had = s.is_in[person] and np.any(s.tour.start[person] >= 0)
         take_out(s, f, p, person)
         skills = p.subsets[person]
         if how == FILLING:
@@ -80,7 +80,7 @@ def respond(
         else:
             worth_now(s.short, skills, desk, s.mine, s.other, s.price, s.table, lean, width)
         worth_watching(s.watch, person, desk)
-        if not give_best(s, f, p, g, desk, person, had):
+        if not give_best(s, f, p, g, desk, person, _ONCE if width > 0 else _OFTEN):
             without += 1
             s.tour.start[person] = -1
             s.tour.extra[person] = 0
@@ -89,12 +89,14 @@ def respond(
 
 
 @njit(cache=True, fastmath=True, nogil=True)
-def give_best(s: State, f: Forms, p: People, g: Graphs, desk: Desk, person: int, had: bool) -> bool:
+def give_best(
+    s: State, f: Forms, p: People, g: Graphs, desk: Desk, person: int, tries: int
+) -> bool:
     """The best tour at `desk.worth`, written down but not counted in; whether there is one."""
     tour = s.tour
     if s.even.price[0] > 0.0:
         copy(s.even.kept, 0, tour, person)
-        if not fair_tour(s.even, desk, f, p, g, person, s.price[2], s.row, had):
+        if not fair_tour(s.even, desk, f, p, g, person, s.price[2], s.row, tries):
             return False
         copy(tour, person, s.even.kept, 0)
         return True

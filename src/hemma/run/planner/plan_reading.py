@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from hemma.core.pipeline.company import Company
-from hemma.core.roster import MOST_BREAKS, DayForm, Roster
+from hemma.core.roster import DayForm, Roster
+from hemma.core.roster.facts import MOST_BREAKS
 from hemma.run.planner import scenario_tables as tables
 from hemma.run.planner.scenario import Scenario
 from hemma.run.planner.scenario_days import start_of
