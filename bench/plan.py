@@ -6,7 +6,8 @@ The company of `_firm.py`: the frozen scenario with three countries' law and mor
 Processor seconds of this process; making the company and compiling (once a machine) left out. First:
 rules in conflict looked for, a roster, and the law checked. Then half of the time searches, places
 take what they take, the rest proves. The checker, which shares no code with the search, judges both
-and counts the prices anew. Gaps are the roster's; the places' bound is by week, for that roster.
+and counts the prices anew. Gaps are the roster's; the places' bound is by week, for that roster. As no
+price of places here is below nothing, both together are above the roster's bound by so much at most.
 """
 
 import argparse
@@ -87,6 +88,7 @@ def main() -> None:
         "gap": gaps(plan.cost.total, bound.best, plan.problem.fixed_pay),
         "roster_before_joining": round(apart, 1), "places_before_joining": round(plan.first_places, 1),
         "places": round(plan.places.price, 1), "places_bound": round(plan.places.bound, 1),
+        "both_above_roster_bound_percent": round(100 * (plan.total - bound.best) / bound.best, 2),
         "made_of": {name: round(getattr(plan.cost, name), 1) for name in ("missing", "pay", "wishes", "alone", "unfair")},
         "roster_faults": len(judged.roster), "law_stops": stops(judged.law),
         "law_warns": len(judged.law) - stops(judged.law),

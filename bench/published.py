@@ -42,7 +42,7 @@ def main() -> None:
         best, paid = table[number]["best_known_UB"], cost(made, plan)
         told[number] = {
             **about, "cost": paid, "best_known": best, "above_percent": round(100 * (paid - best) / best, 2),
-            "bound": round(low, 1), "rules_broken": broken(made, plan), "cpu_s": round(took, 1),
+            "bound": round(float(low), 1), "rules_broken": broken(made, plan), "cpu_s": round(took, 1),
         }  # fmt: skip
         print(number, told[number], file=sys.stderr, flush=True)
     print(json.dumps(told, indent=2))

@@ -23,7 +23,7 @@ _FILL = {
 _PLACE = {"home": "#9ec5e8", "office": "#e0b98a"}
 _HEADS = {
     "uneven": ("Name", "What", "Had", "Fair", "Because", "Worth of the wish"),
-    "wishes": ("Name", "Day", "Answer", "Worth", "Would cost more", "Hours missing more"),
+    "wishes": ("Name", "Day", "Wish", "Answer", "Worth", "Would cost more", "Hours missing more"),
     "conflicts": ("Name", "Weeks", "Rules", "Days asked", "Days planned"),
     "tours": (
         "Name",
@@ -99,7 +99,7 @@ def _tables(told: Mapping[str, object]) -> list[str]:
 def _cells(name: str, row: Mapping[str, object]) -> list[str]:
     columns = {
         "uneven": ("name", "kind", "had", "fair", "because", "wish_price"),
-        "wishes": ("name", "day", "answer", "worth", "more", "missing_hours"),
+        "wishes": ("name", "day", "wish", "answer", "worth", "more", "missing_hours"),
         "tours": (
             "name",
             "day",

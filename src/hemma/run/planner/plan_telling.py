@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hemma.core.pipeline.plan_explaining import Answer, Short, Wish, why_not, why_short
+from hemma.core.pipeline.plan_explaining import (
+    Answer,
+    Short,
+    Wish,
+    why_not,
+    why_not_at,
+    why_short,
+)
 from hemma.core.pipeline.plan_fair import Uneven
 from hemma.core.pipeline.plan_law import Broken
 from hemma.core.roster.conflicts import Conflict
@@ -13,6 +20,7 @@ from hemma.core.rules import Severity
 from hemma.run.planner import plan_why
 from hemma.run.planner.plan_shifts import Shift
 from hemma.run.planner.scenario import Scenario
+from hemma.run.planner.scenario_days import AskedFor, hours_price
 from hemma.run.telling import say
 
 if TYPE_CHECKING:
@@ -121,19 +129,32 @@ def uneven(scenario: Scenario, one: Uneven) -> dict[str, object]:
 
 
 def asked_for(scenario: Scenario, made: "Made") -> list[Wish]:
-    """Wishes to be free that the plan does not hold, the dearest first, with why."""
-    start = made.plan.roster.start
-    missed = [w for w in scenario.wishes if w.kind == "off" and start[w.person, w.day] >= 0]
+    """Wishes for a free day or for hours that the plan does not hold, the dearest first, with why."""
+    start, told = made.plan.roster.start, ("off", "early", "late")
+    missed = [w for w in scenario.wishes if w.kind in told and start[w.person, w.day] >= 0]
     missed.sort(key=lambda wish: -wish.price)
+    answers: list[Wish] = []
+    for wish in missed:
+        if len(answers) == _MOST_WISHES:
+            break
+        one = _why(scenario, made, wish)
+        answers += [] if one.answer is Answer.GRANTED else [one]
+    return answers
+
+
+def _why(scenario: Scenario, made: "Made", wish: AskedFor) -> Wish:
     search = made.planner.search
-    return [why_not(search, wish.person, wish.day) for wish in missed[:_MOST_WISHES]]
+    if wish.kind == "off":
+        return why_not(search, wish.person, wish.day)
+    count = scenario.problem.forms[scenario.problem.form[wish.person]].count
+    return why_not_at(search, wish.person, wish.day, wish.kind, hours_price(wish, count))
 
 
 def wish_told(scenario: Scenario, one: Wish) -> dict[str, object]:
     """Why a wish is not in the plan, with numbers."""
     told: dict[str, object] = {
         "name": scenario.names[one.person], "day": scenario.grid.dates[one.day].isoformat(),
-        "answer": one.answer, "worth": one.worth,
+        "wish": one.kind, "answer": one.answer, "worth": round(one.worth, 2),
     }  # fmt: skip
     if one.instead is not None:
         told["more"] = round(one.instead.more, 2)
@@ -187,7 +208,7 @@ def wish_line(row: dict[str, object]) -> str:
         why += f": {row['rules']} cannot be kept with it"
     if "more" in row:
         why += f", {row['more']} more ({row['missing_hours']} h missing)"
-    return f"{row['name']}, {row['day']}, worth {row['worth']}: {why}"
+    return f"{row['name']}, {row['day']}, {row['wish']}, worth {row['worth']}: {why}"
 
 
 def _place_fault(scenario: Scenario, site: str, fault: "object") -> dict[str, object]:

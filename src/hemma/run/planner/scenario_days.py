@@ -17,7 +17,7 @@ WISHES = ("off", "early", "late", "home", "office")
 _UNTOLD = -2
 
 __all__ = [
-    "WISHES", "AskedFor", "Held", "Watch", "read", "start_of", "starts_of", "with_place_wishes",
+    "WISHES", "AskedFor", "Held", "Watch", "hours_price", "read", "start_of", "starts_of", "with_place_wishes",
 ]  # fmt: skip
 
 
@@ -124,10 +124,8 @@ def starts_of(problem: Problem, held: Held, base: np.ndarray) -> np.ndarray:
     starts = base.copy()
     for wish in held.wishes:
         count = problem.forms[problem.form[wish.person]].count
-        away = np.arange(count) / max(1, count - 1)
         if wish.kind in ("early", "late"):
-            price = away if wish.kind == "early" else 1 - away
-            starts[wish.person, wish.day, :count] += np.float32(wish.price) * price
+            starts[wish.person, wish.day, :count] += hours_price(wish, count)
     for person, day in np.argwhere(held.fixed >= 0).tolist():
         only = np.arange(MOST_STARTS) != held.fixed[person, day]
         starts[person, day, only] = FORBIDDEN
@@ -137,6 +135,13 @@ def starts_of(problem: Problem, held: Held, base: np.ndarray) -> np.ndarray:
     for person, day in np.argwhere(held.free[:, :-1] & ~held.free[:, 1:]).tolist():
         starts[person, day, over[problem.form[person]]] = FORBIDDEN
     return starts
+
+
+def hours_price(wish: AskedFor, count: int) -> np.ndarray:
+    """(count,) what each start costs of a wish to begin early or late."""
+    away = np.arange(count) / max(1, count - 1)
+    price = away if wish.kind == "early" else 1 - away
+    return np.asarray(np.float32(wish.price) * price, np.float32)
 
 
 def with_place_wishes(homes: Homes, held: Held) -> Homes:

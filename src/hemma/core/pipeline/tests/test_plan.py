@@ -7,7 +7,13 @@ import pytest
 
 from hemma.core.pipeline.plan import Planner
 from hemma.core.pipeline.plan_checking import judge
-from hemma.core.pipeline.plan_explaining import Answer, why_not, why_short, why_this_tour
+from hemma.core.pipeline.plan_explaining import (
+    Answer,
+    why_not,
+    why_not_at,
+    why_short,
+    why_this_tour,
+)
 from hemma.core.pipeline.plan_huddles import move_huddles
 from hemma.core.pipeline.plan_law import broken, forbidden_starts, lawful_form, limits_of
 from hemma.core.pipeline.plan_today import Helps, Today
@@ -204,3 +210,15 @@ def test_volunteers_are_asked_by_what_they_would_give_and_only_within_the_law(ma
     after = today.search.roster().start
     assert (after[:, 0] == before[:, 0]).all()
     assert (after[:, 7:] == before[:, 7:]).all()
+
+
+def test_a_wish_for_other_hours_is_granted_or_told_with_what_it_would_cost(made):
+    planner, plan = made
+    day = int(np.flatnonzero(plan.roster.start[3] >= 0)[0])
+    start, count = int(plan.roster.start[3, day]), FORM.count
+    here = (np.arange(count) != start).astype(np.float32)
+    assert why_not_at(planner.search, 3, day, "early", here).answer is Answer.GRANTED
+    told = why_not_at(planner.search, 3, day, "early", 1 - here)
+    assert told.answer in (Answer.DEARER, Answer.CHEAPER_LATER, Answer.IMPOSSIBLE)
+    if told.instead is not None:
+        assert told.instead.tour[day] not in (start, -1)
