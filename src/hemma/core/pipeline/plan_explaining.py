@@ -148,9 +148,11 @@ def _inside(search: Search, roster: Roster, person: int, day: int, slot: int) ->
 def _cheapest(
     search: Search, slot: int, who: tuple[np.ndarray, dict[int, Elsewhere]], tries: int
 ) -> tuple[float, int]:
-    """The least price of having one of those who could come there at that slot."""
+    """The least price of having one of those who are not at work at that slot come then. Who is at work
+    and not with customers is not counted: their breaks and huddles lie where the search put them."""
     able, state = who
-    could = [p for p, why in state.items() if able[p] and why is not Elsewhere.ABSENT]
+    idle = (Elsewhere.OTHER_HOURS, Elsewhere.DAYS_DONE)
+    could = [p for p, why in state.items() if able[p] and why in idle]
     best, found = float("inf"), -1
     problem = search.problem
     for person in could[:: max(1, len(could) // tries)][:tries]:

@@ -142,6 +142,11 @@ def test_why_it_is_short_is_told_by_where_people_are(made):
     able = int(((problem.skills[problem.group] & told.skills) != 0).sum())
     assert told.there + sum(n for _, n in told.elsewhere) == able
     assert told.needed - told.there == -planner.search.spare()[slot]
+    if told.person >= 0:  # who could come is not at work then
+        day = slot // DAY
+        start = int(planner.search.tour(told.person)[0][day])
+        begins = day * DAY + FORM.first + FORM.step * start
+        assert start < 0 or not begins <= slot < begins + FORM.length
     before = planner.search.cost().total
     why_short(planner.search, slot)
     assert planner.search.cost().total == pytest.approx(before)
