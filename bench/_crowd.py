@@ -6,7 +6,7 @@ TOLD is one line of JSON: `port`, `ramp_s` (they come one after the other), `sec
 that), `pace` (1: as `load.py` says; 2: twice as often), `busy_s` (what a case takes in the mean),
 `seed` and `people`: {"key": session key, "case": number in hand or null, "leads": bool}. A browser does
 what the product's scripts do: it opens the stream anew with each page, asks for what is live when an
-event names it, at most three times a second and a little spread, for what follows the minute once a
+event names it, as often as the page says and a little spread, for what follows the minute once a
 minute, and answers the beat. Files that a browser keeps are not asked for. Prints one JSON object:
 elapsed ms by page, the number of every status, and errors.
 """
@@ -27,6 +27,7 @@ TOKEN = "hemmabenchhemmabenchhemmabench12"
 OFFER = re.compile(r"/routing/offer/(\d+)/accept/")
 CASE = re.compile(r"/cases/(\d+)/")
 TAG = re.compile(r"<[a-z][a-z0-9]* [^>]*hx-(?:get|post)=[^>]*>")
+STREAM = re.compile(r'data-live-stream="([^"]+)"')
 TOLD = re.compile(r'\{"topic": "([^"]+)", "version": \d+\}')
 AT_ONCE = 5  # of the six that a browser opens to a server, one has the stream
 PACE_S, SPREAD_S, ANSWER_S, MINUTE_SPREAD_S = 0.3, 0.15, 50.0, 3.0  # as in live.js and minutes.js
@@ -43,7 +44,9 @@ class Live:
     path: str
     topics: frozenset[str]
     minute: bool
-    load: bool
+    quiet_s: float
+    trigger: str
+    pace_s: float = PACE_S
     due: bool = False
     last: float = -1e9
 
@@ -60,7 +63,10 @@ def live_parts(page: str) -> tuple[list[Live], str]:
             beat = path
         elif "live" in trigger or "load" in trigger or "minute" in trigger:
             topics = frozenset(words.get("data-live", "").split())
-            found.append(Live(method, path, topics, "data-minute" in tag, "load" in trigger))
+            pace_s = float(words.get("data-live-pace") or PACE_S)
+            quiet_s = float(words.get("data-minute") or 0)
+            minute = "data-minute" in tag
+            found.append(Live(method, path, topics, minute, quiet_s, trigger, pace_s))
     return found, beat
 
 
@@ -76,7 +82,7 @@ class Crowd:
         self.statuses: Counter[str] = Counter()
         self.errors: Counter[str] = Counter()
         self.asked: Counter[str] = Counter()
-        self.streams = self.streams_least = 0
+        self.open: set[Person] = set()
 
     def note(self, name: str, path: str, began: float, status: int) -> None:
         if not self.counts_from <= began < self.ends:
@@ -98,6 +104,7 @@ class Person:
         self.looking = asyncio.Lock()  # one page at a time
         self.parts: list[Live] = []
         self.beat, self.answered, self.known = "", -1e9, 0
+        self.where = "/live/stream"
         self.stream: asyncio.Task | None = None
         self.tasks: set[asyncio.Task] = set()
         self.case: int | None = one["case"]
@@ -131,7 +138,9 @@ class Person:
             await asyncio.sleep(self.chance.expovariate(1 / gap_s))
             await self.look(page)
             await asyncio.sleep(self.chance.uniform(5, 25))
-            await (self.look("a case", f"/cases/{self.case}/") if self.case else self.look("my day"))
+            await (
+                self.look("a case", f"/cases/{self.case}/") if self.case else self.look("my day")
+            )
 
     async def work(self, number: int, seconds: float) -> None:
         """Have a case in hand for so long, answer it, be on one's day again."""
@@ -162,17 +171,19 @@ class Person:
                 self.stream.cancel()
             _status, _head, page = await self.ask(name, "GET", path or PAGES[name])
             self.parts, self.beat = live_parts(page)
+            if where := STREAM.search(page):
+                self.where = where[1]
             for part in self.parts:
-                if part.load:
+                if "load" in part.trigger:
                     self.start(self.renew(part, 0))
             self.stream = asyncio.create_task(self.listen())
 
     def hear(self, topic: str) -> None:
         for part in self.parts:
-            if part.due or not (topic == "all" and part.topics or topic in part.topics):
+            if part.due or not ((topic == "all" and part.topics) or topic in part.topics):
                 continue
             part.due = True
-            pause = max(0.0, PACE_S - (time.monotonic() - part.last))
+            pause = max(0.0, part.pace_s - (time.monotonic() - part.last))
             self.start(self.renew(part, pause + self.chance.uniform(0, SPREAD_S)))
 
     async def renew(self, part: Live, after_s: float) -> None:
@@ -191,8 +202,12 @@ class Person:
         while True:
             await asyncio.sleep(60 - time.time() % 60 + self.chance.uniform(0, MINUTE_SPREAD_S))
             for part in self.parts:
-                if part.minute:
+                part.quiet_s -= 60
+                if part.minute and part.quiet_s <= 0:
                     self.start(self.renew(part, 0))
+                if "every 30s" in part.trigger:
+                    self.start(self.renew(part, 0))
+                    self.start(self.renew(part, 30))
 
     async def listen(self) -> None:
         """The event stream, opened again when it ends."""
@@ -203,23 +218,21 @@ class Person:
                 self.crowd.errors["no stream"] += 1
                 await asyncio.sleep(2)
                 continue
-            self.crowd.streams += 1
             try:
-                writer.write(self.request("GET", "/live/stream", accept="text/event-stream"))
+                writer.write(self.request("GET", self.where, accept="text/event-stream"))
                 await self.follow(reader)
             except OSError:
                 self.crowd.errors["stream lost"] += 1
             finally:
-                self.crowd.streams -= 1
+                self.crowd.open.discard(self)
                 writer.close()
             await asyncio.sleep(2)
 
     async def follow(self, reader: asyncio.StreamReader) -> None:
         while line := (await reader.readline()).decode():
             if "hello" in line:
-                self.answered = -1e9
+                self.crowd.open.add(self)
                 self.answer()
-                self.hear("all")
             elif line.startswith("event: beat"):
                 self.answer()
             elif found := TOLD.search(line):
@@ -283,9 +296,9 @@ async def main() -> None:
     everybody = [Person(crowd, one, number) for number, one in enumerate(told["people"])]
     lives = asyncio.gather(*(one.live() for one in everybody))
     await asyncio.sleep(told["ramp_s"])
-    print(json.dumps({"streams": crowd.streams}), flush=True)
+    print(json.dumps({"streams": len(crowd.open)}), flush=True)
     await asyncio.sleep(told["seconds"] * 0.95)
-    at_the_end = crowd.streams
+    at_the_end = len(crowd.open)
     await lives
     facts = {
         "ms": crowd.ms, "statuses": crowd.statuses, "errors": crowd.errors, "streams": at_the_end,

@@ -101,10 +101,15 @@ class Cases:
             self.number += 1
             cases.append(
                 Case(
-                    number=self.number, queue=queue, customer=self.chance.choice(self.customers),
-                    subject=f"Fraga {self.number}", opened_at=now, changed_at=now,
-                    waiting_since=now, promised_at=now + queue.answer_within,
-                )  # fmt: skip
+                    number=self.number,
+                    queue=queue,
+                    customer=self.chance.choice(self.customers),
+                    subject=f"Fraga {self.number}",
+                    opened_at=now,
+                    changed_at=now,
+                    waiting_since=now,
+                    promised_at=now + queue.answer_within,
+                )
             )
         made = Case.objects.bulk_create(cases)
         Message.objects.bulk_create(
@@ -190,9 +195,7 @@ def play(options: argparse.Namespace, folder: Path) -> dict:
         return measured(told, cases, options, top, folder)
 
 
-def measured(
-    told: dict, cases: Cases, options: argparse.Namespace, top: int, folder: Path
-) -> dict:
+def measured(told: dict, cases: Cases, options: argparse.Namespace, top: int, folder: Path) -> dict:
     stop = threading.Event()
     per_s = options.pace * len(cases.people) * OCCUPIED / BUSY_S
     coming = threading.Thread(target=cases.keep_coming, args=(per_s, stop))
