@@ -26,6 +26,7 @@ import tempfile
 import threading
 import time
 from contextlib import ExitStack, contextmanager
+from datetime import time as wall_time
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -40,7 +41,8 @@ from _server import (
     web,
 )
 
-TEAMS = 8
+TEAMS, MIDNIGHT = 8, wall_time(0)
+ALWAYS = [(weekday, MIDNIGHT, MIDNIGHT) for weekday in range(7)]  # also on a Sunday
 BUSY_S = (40.0, 160.0)
 SILENT_S = 10.0  # a case that has waited so long, by the wall, has to have had a word
 NEVER = (
@@ -77,7 +79,8 @@ def company(people: int, mail):
         )
         queue = open_queue(
             actor=SYSTEM, name=f"Queue {n}", programme=f"Programme {n}", team=team, skill=skill,
-            answer_within=timedelta(hours=8), opening=[], language="sv", zone="Europe/Stockholm",
+            answer_within=timedelta(hours=8), opening=ALWAYS, language="sv",
+            zone="Europe/Stockholm",
         )  # fmt: skip
         add_mailbox(
             actor=SYSTEM, address=f"support{n}@hemma.example", queue=queue, password=mail.password,
