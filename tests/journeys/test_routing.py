@@ -79,6 +79,12 @@ def test_a_closed_lid_is_shown_kindly_and_only_what_would_break_its_promise_is_m
     back = open_page("amanda")
     expect(back.locator("#mebar")).to_contain_text("Sånt händer", timeout=SEEN_MS)
     expect(back.locator("#mode-ready")).to_have_attribute("aria-pressed", "true")
+    wrong = judge(back, "back on the line")
+    speaks(office, "Amanda", "nb")
+    back.reload()
+    expect(back.locator("#mebar")).to_contain_text("Slikt skjer", timeout=SEEN_MS)
+    speaks(office, "Amanda", "sv")
+    assert not wrong, "\n".join(wrong)
 
 
 def promise_of(office, subject):
