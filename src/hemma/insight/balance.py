@@ -79,6 +79,11 @@ class Line:
     hidden: str
     mix: str = ""
 
+    @property
+    def headed(self) -> list[tuple[str, str]]:
+        """The measures' cells beside their headings, for a narrow screen."""
+        return list(zip(heads(), self.cells, strict=False))
+
 
 @dataclass(frozen=True, slots=True)
 class Balance:
@@ -90,6 +95,11 @@ class Balance:
     by_site: tuple[Line, ...]
     by_programme: tuple[Line, ...]
     months: tuple[Line, ...] = field(default=())
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Headings of the measures' columns."""
+        return heads()
 
 
 def heads() -> tuple[str, ...]:

@@ -104,7 +104,9 @@ def _behind(
         day -= timedelta(days=3 if day.weekday() == 0 else 1)
         for person in company.everyone:
             plan = _plan(person, day, of_unit.get(person.pk), leads=person.pk in leaders)
-            yield plan if back <= full else replace(plan, activities=())
+            # The rast is no working time, so it is needed for as long as hours are told of.
+            rast = tuple(part for part in plan.activities if part[0] == Kind.RAST)
+            yield plan if back <= full else replace(plan, activities=rast)
 
 
 def working_days(first: date, ahead: int) -> Iterator[date]:

@@ -16,21 +16,17 @@ STRETCHES = """
 INSERT INTO workday_worked
   (person_id, starts_at, ends_at, place_type, outside, end_is_plans)
 SELECT person_id, starts_at, ends_at + make_interval(mins =>
-    CASE place_type WHEN 'home' THEN (ARRAY[0,0,12,0,7,33,0])[turn]
-    ELSE (ARRAY[0,0,4,0,0,9,0])[turn] END), place_type, false, false
-FROM (SELECT s.*, 1 + (s.person_id + extract(doy FROM s.starts_at)::int) %% 7 AS turn
+    CASE place_type WHEN 'home' THEN (ARRAY[0,5,17,0,11,38,6,0,15,9,44,8,3])[turn]
+    ELSE (ARRAY[0,0,2,0,0,0,0,0,31,0,0,3,0])[turn] END), place_type, false, false
+FROM (SELECT s.*, 1 + (s.person_id + extract(doy FROM s.starts_at)::int) %% 13 AS turn
   FROM planning_shift s WHERE person_id = ANY(%(people)s)
   AND ends_at < %(until)s AND starts_at > %(since)s) AS shift ORDER BY starts_at, person_id
 """
-# Older shifts no longer say when the rast was: from then on, for so long.
-RAST_FROM, RAST = timedelta(hours=3, minutes=55), timedelta(minutes=45)
 RASTS = """
 INSERT INTO workday_workedrast (worked_id, starts_at, ends_at)
-SELECT w.id, coalesce(a.starts_at, w.starts_at + %(from)s),
-  coalesce(a.ends_at, w.starts_at + %(from)s + %(rast)s)
-FROM workday_worked w
+SELECT w.id, a.starts_at, a.ends_at FROM workday_worked w
 JOIN planning_shift s ON s.person_id = w.person_id AND s.starts_at = w.starts_at
-LEFT JOIN planning_activity a ON a.shift_id = s.id AND a.kind = 'rast'
+JOIN planning_activity a ON a.shift_id = s.id AND a.kind = 'rast'
 """
 
 
@@ -46,7 +42,7 @@ def load(company: DemoCompany) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(STRETCHES, span)
-        cursor.execute(RASTS, {"from": RAST_FROM, "rast": RAST})
+        cursor.execute(RASTS)
     ReachWay.objects.bulk_create(
         ReachWay(team=unit.team, way=way, answer_within_min=minutes, agreed_at=company.now)
         for unit in company.units
