@@ -248,8 +248,7 @@ def _effect(key: str, told: dict[str, Any]) -> Effect:
         }
         for part, name in names.items():
             if told[part] is not None:
-                low, high = (words.difference(x, measure) for x in told[part][1:])
-                between = _("%(low)s to %(high)s") % {"low": low, "high": high}
+                between = words.differences(told[part], measure)
                 rows.append((name, words.difference(told[part][0], measure), between))
     return Effect(
         str(measure.name),

@@ -35,6 +35,12 @@ def difference(value: float, measure: Measure) -> str:
     return _("%(number)s points") % {"number": text} if measure.share else text
 
 
+def differences(told: list[float], measure: Measure) -> str:
+    """The interval of a difference, its unit said once: −0.4 to +0.9 points."""
+    low = number(told[1], measure, signed=True, unit=False, finer=1)
+    return _("%(low)s to %(high)s") % {"low": low, "high": difference(told[2], measure)}
+
+
 def interval(told: list[float], measure: Measure) -> str:
     """4.0–4.2 or 69–71 %."""
     low = number(told[1], measure, unit=False)
