@@ -30,12 +30,10 @@ from hemma.planning.queries.teams import (
 )
 from hemma.planning.queries.unplanned import unplanned_until
 from hemma.planning.queries.week import Cell, WeekRow, week_of
-from hemma.planning.queries.worked import DayAtWork, days_at_work
 
 __all__ = [
     "OWN_KINDS",
     "Cell",
-    "DayAtWork",
     "DayPlan",
     "PlannedActivity",
     "PlannedShift",
@@ -47,7 +45,6 @@ __all__ = [
     "calendar_of",
     "current_activity",
     "day_of",
-    "days_at_work",
     "end_of_day",
     "feed_of",
     "next_activity",

@@ -42,6 +42,7 @@ from hemma.workday.queries.reach import (
 )
 from hemma.workday.queries.todos import Done, done_by_me, my_todos, todos_to_start
 from hemma.workday.queries.trend import Sums, Trend, hours_trend, hours_trends
+from hemma.workday.queries.worked import DayWorked, days_worked, record_begins
 
 __all__ = [
     "KEPT",
@@ -49,6 +50,7 @@ __all__ = [
     "WARMUP",
     "Beside",
     "BreakShare",
+    "DayWorked",
     "Done",
     "Hours",
     "OwnWeek",
@@ -68,6 +70,7 @@ __all__ = [
     "chosen_mode",
     "correction_of",
     "corrections_of",
+    "days_worked",
     "done_by_me",
     "eased_now",
     "eased_people",
@@ -95,6 +98,7 @@ __all__ = [
     "peace_of",
     "reach",
     "reach_of",
+    "record_begins",
     "running",
     "stretch_of",
     "stretches_of",
