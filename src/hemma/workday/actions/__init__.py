@@ -2,7 +2,13 @@
 
 from hemma.workday.actions.breaks import keep_breaks
 from hemma.workday.actions.corrections import Said, answer, propose
-from hemma.workday.actions.eased import ease_person, ease_team, end_eased, end_what_is_over
+from hemma.workday.actions.eased import (
+    ease_person,
+    ease_team,
+    end_eased,
+    end_what_is_over,
+    keep_wide,
+)
 from hemma.workday.actions.modes import (
     answer_beat,
     begin_contact,
@@ -45,6 +51,7 @@ __all__ = [
     "go_on",
     "here_after_all",
     "keep_breaks",
+    "keep_wide",
     "notice_lost",
     "park_todos",
     "propose",

@@ -29,7 +29,8 @@ def holds(element, known):
     assert [one.tag for one in element] == list(known)
     for one in element:
         assert re.fullmatch(known[one.tag], one.text), one.tag
-        assert not one.attrib and not len(one)
+        assert not one.attrib
+        assert not list(one)
 
 
 def file_of(company, client, person=None, team=None):
