@@ -27,7 +27,8 @@ def look(request: HttpRequest) -> HttpResponse:
     """The questions, and the result of the last time."""
     person = me(request)
     found = queries.result_of(person)
-    form = LookForm(request.POST or None, answers=found.answers)
+    posted = request.POST if request.method == "POST" else None
+    form = LookForm(posted, answers=found.answers)
     if request.method == "POST" and form.is_valid():
         actions.look_around(actor=person, answers=form.answers())
         return redirect(f"{reverse('workplace:look')}#tips")

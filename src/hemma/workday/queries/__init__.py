@@ -30,7 +30,7 @@ from hemma.workday.queries.modes import (
 )
 from hemma.workday.queries.own_weeks import Beside, OwnWeek, OwnWeeks, own_weeks
 from hemma.workday.queries.pay import hours_for_pay
-from hemma.workday.queries.plan import WARMUP, mode_by_plan, modes_by_plan
+from hemma.workday.queries.plan import LEFT_BY_CHOICE, WARMUP, mode_by_plan, modes_by_plan
 from hemma.workday.queries.reach import (
     Reach,
     State,
@@ -45,6 +45,7 @@ from hemma.workday.queries.trend import Sums, Trend, hours_trend, hours_trends
 
 __all__ = [
     "KEPT",
+    "LEFT_BY_CHOICE",
     "LOST_AFTER",
     "WARMUP",
     "Beside",

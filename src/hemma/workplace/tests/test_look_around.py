@@ -84,7 +84,7 @@ def test_it_is_amandas_alone_and_leaves_no_trace(client, amanda):
     tina = person("Tina Ekdahl", Role.TEAM_LEADER)
     client.force_login(tina)
     assert PRINTER not in page(client), "everybody sees their own"
-    kind = registry.get("workplace.look_around")
+    kind = registry["workplace.look_around"]
     assert set(kind.viewers) == {Relation.SELF}
     assert not kind.groups
 
