@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from hemma.lib import clock
 from hemma.lib.once import of_each_once, once_a_page
 from hemma.people.models import Person
-from hemma.people.visibility import Asker, person_for, reads
+from hemma.people.visibility import Asker, person_for, reads, visible_ids
 from hemma.planning.models import ActivityKind
 from hemma.planning.queries import ShiftFacts, shifts_now
 from hemma.workday.models import Mode, ModeSpell
@@ -73,6 +73,15 @@ def mode_by_plan(asker: Asker, person: Person) -> Mode:
     person_for(asker, "workday.mode", person.pk)
     shifts = shifts_now(asker, [person.pk])
     return modes_by_plan(asker, {person.pk: shifts.get(person.pk)})[person.pk]
+
+
+@reads("workday.mode", "planning.shift")
+def gone_home(asker: Asker, shifts: Mapping[int, ShiftFacts]) -> set[int]:
+    """Who of `shifts` (person id → their shift) has ended the day since it began. When is not told."""
+    seen = visible_ids(asker, "workday.mode", shifts)
+    rows = ModeSpell.objects.filter(person__in=seen, until=None, mode=Mode.OFF)
+    since = dict(rows.values_list("person_id", "since"))
+    return {one for one, at in since.items() if at >= shifts[one].starts_at}
 
 
 def _by_plan(
