@@ -131,7 +131,7 @@ class Play:
         from hemma.workday import actions
 
         if state == "away":
-            actions.set_mode(actor=person, mode="ready")
+            actions.follow_plan(actor=person)
         actions.answer_beat(actor=person)
         self.state[person.pk] = "free"
         self._log(person, "back")
