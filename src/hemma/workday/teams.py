@@ -87,7 +87,7 @@ def team_now(asker: Asker, team: Team, zone: tzinfo, *, with_leader: bool = Fals
     running = {one: shift for one, shift in shifts.items() if shift.covers(now)}
     modes = modes_by_plan(asker, {one: running.get(one) for one in ids})
     reachable = people.with_role(asker, ids, Role.TEAM_LEADER, Role.PLANNER)
-    home = gone_home(asker, {one: shifts[one] for one in shifts if modes.get(one) == Mode.OFF})
+    home = gone_home(asker, shifts)
     return TeamNow(
         team,
         tuple(
