@@ -79,7 +79,7 @@ def fill_cases(company, cases: int) -> None:
                 copy.write_row(
                     (
                         10_000_000 + number,
-                        queues[number % len(queues)],
+                        queues[number // 20 % len(queues)],  # one of twenty waits: in every queue
                         customer,
                         f"A question about invoice {number}",
                         "mail",
