@@ -36,6 +36,7 @@ ROOMS = [
     "journal",
     "people",
     "desk",
+    "workplace",
     "planning",
     "workday",
     "routing",

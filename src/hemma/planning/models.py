@@ -71,6 +71,8 @@ class Activity(models.Model):
     label = models.CharField(max_length=80, blank=True)
     # Placed again by itself, because a contact ran over the first one.
     instead = models.BooleanField(default=False)
+    # By how many minutes a pause is longer than planned, for a while; below zero: it begins earlier.
+    widened_min = models.SmallIntegerField(default=0)
 
     class Meta:
         ordering = ["starts_at"]
