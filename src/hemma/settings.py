@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "hemma.ui.static_files.StaticFilesMiddleware",
     "hemma.ui.middleware.RequestLogMiddleware",
+    "hemma.lib.live.BegunMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "hemma.ui.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 LIVE_CHANNEL = "hemma_live"
 WORK_CHANNEL = "hemma_work"
@@ -66,6 +68,17 @@ def read_mark(said: str) -> int | None:
     if machine != MACHINE or not (moment.isascii() and moment.isdecimal()) or len(moment) > 20:
         return None
     return int(moment)
+
+
+class BegunMiddleware:
+    """`request.begun`: the mark of a page, set before the first look into the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.begun = mark()  # type: ignore[attr-defined]
+        return self.get_response(request)
 
 
 def publish(audience: str, topic: str | None = None) -> None:

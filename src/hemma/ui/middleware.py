@@ -10,7 +10,6 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from hemma.lib import live
 from hemma.ui import language
 
 log = structlog.get_logger(__name__)
@@ -54,8 +53,6 @@ class RequestLogMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
-        # Before the first look into the database: what changes from now on, the page may not show.
-        request.begun = live.mark()  # type: ignore[attr-defined]
         response = self.get_response(request)
         match = request.resolver_match
         if match is not None and getattr(match.func, "leaves_no_trace", False):
