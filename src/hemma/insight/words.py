@@ -171,4 +171,4 @@ def _grouped(number: float) -> str:
 def _about(people: float) -> int:
     """Two digits of it: more would say that it is known."""
     size = 10 ** max(0, len(str(round(people))) - 2)
-    return round(people / size) * size
+    return int(round(people / size) * size)

@@ -1,6 +1,6 @@
 """The demo's working-time record: 90 days, as the plan had them but for a few minutes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
 
@@ -35,7 +35,7 @@ def load(company: DemoCompany) -> None:
     load_breaks(company)
     if Worked.objects.exists():
         return
-    span = {
+    span: dict[str, list[int] | datetime] = {
         "people": [person.pk for person in company.everyone],
         "since": company.now - BACK,
         "until": company.now - timedelta(hours=1),

@@ -1,7 +1,7 @@
 """The demo's breaks of the last 90 days, as numbers of a team and a type of place."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 
@@ -42,9 +42,11 @@ def load_breaks(company: DemoCompany) -> None:
     )
 
 
-def _days(company: DemoCompany, since: object, until: object) -> list[tuple[int, date, str, int]]:
+def _days(
+    company: DemoCompany, since: datetime, until: datetime
+) -> list[tuple[int, date, str, int]]:
     """Of each team, day and type of place how many people were planned."""
     teams = [unit.team.pk for unit in company.units]
     with connection.cursor() as cursor:
         cursor.execute(_SQL, {"since": since, "until": until, "teams": teams})
-        return cursor.fetchall()
+        return list(cursor.fetchall())

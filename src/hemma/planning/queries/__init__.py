@@ -13,6 +13,7 @@ from hemma.planning.queries.shifts import (
     end_of_day,
     next_activity,
     next_shift,
+    nobody_plans_for,
     own_block,
     shift_now,
     shifts_between,
@@ -27,6 +28,7 @@ from hemma.planning.queries.teams import (
     template_of,
     templates_of,
 )
+from hemma.planning.queries.unplanned import unplanned_until
 from hemma.planning.queries.week import Cell, WeekRow, week_of
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "next_activity",
     "next_shift",
     "next_starts",
+    "nobody_plans_for",
     "own_block",
     "planned_people",
     "planned_team",
@@ -59,6 +62,7 @@ __all__ = [
     "template_of",
     "templates_of",
     "today_of",
+    "unplanned_until",
     "week_of",
     "whose_feed",
 ]

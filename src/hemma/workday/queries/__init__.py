@@ -30,7 +30,13 @@ from hemma.workday.queries.modes import (
 )
 from hemma.workday.queries.own_weeks import Beside, OwnWeek, OwnWeeks, own_weeks
 from hemma.workday.queries.pay import hours_for_pay
-from hemma.workday.queries.plan import WARMUP, mode_by_plan, modes_by_plan
+from hemma.workday.queries.plan import (
+    LEFT_BY_CHOICE,
+    WARMUP,
+    gone_home,
+    mode_by_plan,
+    modes_by_plan,
+)
 from hemma.workday.queries.reach import (
     Reach,
     State,
@@ -46,6 +52,7 @@ from hemma.workday.queries.worked import DayWorked, days_worked, record_begins
 
 __all__ = [
     "KEPT",
+    "LEFT_BY_CHOICE",
     "LOST_AFTER",
     "WARMUP",
     "Beside",
@@ -76,6 +83,7 @@ __all__ = [
     "eased_people",
     "eased_team",
     "gaps_now",
+    "gone_home",
     "hours_for_pay",
     "hours_now",
     "hours_of",
