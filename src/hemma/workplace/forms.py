@@ -16,7 +16,7 @@ class LookForm(forms.Form):
         for key, (question, _tip) in TIPS.items():
             known = answers.get(key)
             self.fields[key] = forms.ChoiceField(
-                label=question,
+                label=str(question),
                 required=False,
                 choices=[("yes", _("Yes")), ("no", _("No"))],
                 widget=forms.RadioSelect,
