@@ -143,12 +143,12 @@ def session_cookies(people: list) -> list[str]:
 
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.utils import timezone
 
+    from hemma.lib import clock
     from hemma.people.models import Session
     from hemma.people.session_store import SessionStore
 
-    store = SessionStore()
+    store, now = SessionStore(), clock.now()
     rows = []
     for person in people:
         data = {
@@ -161,10 +161,10 @@ def session_cookies(people: list) -> list[str]:
             Session(
                 session_key=key,
                 session_data=store.encode(data),
-                expire_date=timezone.now() + timedelta(hours=14),
+                expire_date=now + timedelta(hours=14),
                 person=person,
-                since=timezone.now(),
-                last_seen=timezone.now(),
+                since=now,
+                last_seen=now,
             )
         )
     Session.objects.bulk_create(rows)

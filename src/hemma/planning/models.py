@@ -23,6 +23,8 @@ class Shift(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place_type = models.CharField(max_length=15, choices=Place, default=Place.OFFICE)
+    # Nobody plans for the person: it was made when they began, and lasts while customers can come.
+    unplanned = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["starts_at"]

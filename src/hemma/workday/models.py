@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from hemma.people.models import Person, Place, Site, Team
+from hemma.people.models import Person, Place, Team
 
 
 class Mode(models.TextChoices):
@@ -97,32 +97,6 @@ class BreakDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.team} {self.day}: {self.planned - self.missed} of {self.planned}"
-
-
-class BreakPlaceDay(models.Model):
-    """How the planned breaks went on a day at a site, from each type of place: nobody's own.
-
-    Home and office are counted by the same rule, so that long hours at home can be seen beside the
-    breaks that were had there. What comes of it is shown for groups alone.
-    """
-
-    site = models.ForeignKey(Site, on_delete=models.CASCADE, null=True, related_name="+")
-    place_type = models.CharField(max_length=15, choices=Place)
-    day = models.DateField()
-    planned = models.PositiveIntegerField(default=0)
-    missed = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["site", "place_type", "day"],
-                nulls_distinct=False,
-                name="breakplaceday_once",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.place_type} {self.day}: {self.planned - self.missed} of {self.planned}"
 
 
 class BreaksSeen(models.Model):

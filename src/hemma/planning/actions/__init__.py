@@ -15,6 +15,7 @@ from hemma.planning.actions.shifts import (
     remove_shift,
 )
 from hemma.planning.actions.templates import apply_template, drop_template, save_template
+from hemma.planning.actions.unplanned import begin_unplanned
 
 __all__ = [
     "Part",
@@ -24,6 +25,7 @@ __all__ = [
     "add_shifts",
     "apply_template",
     "back_again",
+    "begin_unplanned",
     "book_block",
     "call_in_sick",
     "drop_template",

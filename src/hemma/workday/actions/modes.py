@@ -90,6 +90,8 @@ def _enter(actor: Person, mode: str, *, chosen: bool = False) -> Mode:
     # The person's row, because the first time there is no spell to lock yet. Two browsers at once
     # come one after the other, and the last one's choice holds.
     Person.objects.select_for_update(no_key=True).get(pk=actor.pk)
+    if mode in AT_WORK:
+        planning.begin_unplanned(actor=actor)
     now = clock.now()
     _heard_of(actor, mode)
     hours.follow(actor, mode)

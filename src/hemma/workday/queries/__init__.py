@@ -48,6 +48,7 @@ from hemma.workday.queries.reach import (
 )
 from hemma.workday.queries.todos import Done, done_by_me, my_todos, todos_to_start
 from hemma.workday.queries.trend import Sums, Trend, hours_trend, hours_trends
+from hemma.workday.queries.worked import DayWorked, days_worked, record_begins
 
 __all__ = [
     "KEPT",
@@ -56,6 +57,7 @@ __all__ = [
     "WARMUP",
     "Beside",
     "BreakShare",
+    "DayWorked",
     "Done",
     "Hours",
     "OwnWeek",
@@ -75,6 +77,7 @@ __all__ = [
     "chosen_mode",
     "correction_of",
     "corrections_of",
+    "days_worked",
     "done_by_me",
     "eased_now",
     "eased_people",
@@ -103,6 +106,7 @@ __all__ = [
     "peace_of",
     "reach",
     "reach_of",
+    "record_begins",
     "running",
     "stretch_of",
     "stretches_of",

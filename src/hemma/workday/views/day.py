@@ -45,6 +45,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "today": words.day_in_words(local.date()),
         "works": [words.works(shift) for shift in shifts],
         "coming": planning.next_shift(person, person) if not shifts else None,
+        "until": planning.unplanned_until(person) if not shifts else None,
     }
     return render(request, "workday/my_day.html", context | _team(person))
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workday", "0001_initial"),
+        ("workday", "0002_breaks_of_places_are_those_of_teams"),
     ]
 
     operations = [
