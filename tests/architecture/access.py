@@ -88,7 +88,7 @@ ACCESS: dict[str, Door] = _declare(
         " workday:begin workday:todo_do workday:rhythm workday:book workday:breaks"
         " workday:todos workday:todo_new workday:own_weeks workday:shutdown"
         " workday:my_hours workday:my_hours_file workday:missing_hours workday:past_hours"
-        " workday:off workday:go_on workday:peace workday:eased_now"
+        " workday:off workday:go_on workday:peace workday:eased_now workplace:look workplace:forget"
         " notices:line notices:mine notices:read notices:choose support:talk support:leak notices:settings"
         " notices:set_habit notices:add_device notices:try_devices"
         " planning:my_calendar planning:make_link planning:end_link"
@@ -104,7 +104,7 @@ ACCESS: dict[str, Door] = _declare(
         " people:remove_group_rule portal:own_copy portal:have_copy"
         " desk:confirm_read desk:undo desk:take_note_back"
         " desk:answer_decision desk:undo_same_person desk:end_key desk:end_hook"
-        " desk:tell_reading desk:ask_reading desk:take_reading_back"
+        " workplace:choose workplace:again desk:tell_reading desk:ask_reading desk:take_reading_back"
         " portal:learn"
         " workday:take_back workday:move planning:use_template planning:drop_template"
         " workday:book_away workday:end_eased notices:remove_device",
