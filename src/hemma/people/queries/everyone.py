@@ -64,6 +64,7 @@ def teams_of(asker: Asker) -> list[Team]:
     return sorted(teams, key=lambda team: (team.pk not in place.led, team.name))
 
 
+@once_a_page
 @reads("people.membership")
 def members(asker: Asker, team: Team, *, with_leader: bool = False) -> list[Person]:
     """Everyone in `team` whom `asker` may see, in name order, home and office mixed.

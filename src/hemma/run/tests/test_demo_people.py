@@ -1,6 +1,7 @@
 """The demo's company: always at work, and played through the doors that everybody uses."""
 
 import ast
+import random
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,7 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import hemma.run.demo
+from hemma.desk.actions import take
+from hemma.desk.models import Case, Message
+from hemma.lib import clock
+from hemma.routing.tests.company import TUESDAY, build
+from hemma.run.demo.browser import read
+from hemma.run.demo.colleagues import Colleague
 from hemma.run.demo.day import is_living, playing_time
+from hemma.run.demo.seeding import Acting
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 FOLDER = Path(hemma.run.demo.__file__).parent
@@ -60,3 +68,46 @@ def test_simulated_customers_and_colleagues_know_http_and_mail_alone(part):
     assert {
         one for one in ours if not one.startswith(tuple(TAKEN_ALONG)) and one != "hemma.lib"
     } == set()
+
+
+class Window:
+    """What a colleague's browser does, on the pages themselves."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def get(self, address):
+        return read(address, 200, self.client.get(address).content.decode())
+
+    def submit(self, page, form, button="", **values):
+        name, _, value = button.partition("=")
+        sent = form.fields | values | ({name: value} if name else {})
+        assert self.client.post(form.action, sent).status_code == 302
+
+
+class Impatient:
+    """Who does not wait."""
+
+    def wait(self, _seconds):
+        return False
+
+    def is_set(self):
+        return False
+
+
+@pytest.mark.django_db
+def test_a_colleague_who_has_a_case_answers_it_and_hands_it_to_nobody(client):
+    """A case's page has other forms to write in, and some stand before the answer."""
+    with clock.moved_to(TUESDAY):
+        company = build()
+        company.comes_to_work(company.amanda, company.bengt)
+        case = company.kim_writes()
+        take(actor=company.amanda, case=case)
+        client.force_login(company.amanda)
+        window = Window(client)
+        acting = Acting("amanda@example.org", "Amanda Nyström", answers=True, day=())
+        amanda = Colleague(acting, "", "", random.Random(1), Impatient())
+        amanda._answer(window, window.get(f"/cases/{case.number}/"))
+    sent = Message.objects.get(case=case, direction=Message.Direction.OUT)
+    assert sent.text.endswith("Amanda")
+    assert Case.objects.get(pk=case.pk).state != Case.State.OPEN
