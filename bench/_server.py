@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from hemma.run.binaries import find_binaries
+from hemma.run.postgres import Server
 from hemma.run.throwaway import make_folder, start_throwaway
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -52,27 +54,42 @@ def raise_open_files(wanted: int = 8192) -> None:
 def database() -> Iterator[Path]:
     """A migrated, durable (fsync) throw-away database; its folder. Django is set up on it."""
     folder = make_folder()
-    with start_throwaway(folder=folder, fsync=True) as server:
-        os.environ |= {
-            "HEMMA_DATA": str(folder),
-            "HEMMA_DATABASE_URL": server.url(),
-            "DJANGO_SETTINGS_MODULE": "hemma.settings",
-            "HEMMA_DEMO": "0",
-            "HEMMA_SECOND_STEP": "",
-        }
-        subprocess.run(
-            [sys.executable, "-m", "hemma.run.migrate"], check=True, stdout=subprocess.DEVNULL
-        )
-        import django
-
-        django.setup()
-        try:
-            yield folder
-        finally:
-            from django.db import connections
-
-            connections.close_all()
+    with start_throwaway(folder=folder, fsync=True) as server, _django(folder, server.url()):
+        yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def kept_database(folder: Path) -> Iterator[Path]:
+    """A migrated database that stays in `folder`, for a play in pieces. Not durable: no fsync."""
+    with (
+        Server(folder, fsync=False, binaries=find_binaries(None)).start() as server,
+        _django(folder, server.url()),
+    ):
+        yield folder
+
+
+@contextmanager
+def _django(folder: Path, url: str) -> Iterator[None]:
+    os.environ |= {
+        "HEMMA_DATA": str(folder),
+        "HEMMA_DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "hemma.settings",
+        "HEMMA_DEMO": "0",
+        "HEMMA_SECOND_STEP": "",
+    }
+    subprocess.run(
+        [sys.executable, "-m", "hemma.run.migrate"], check=True, stdout=subprocess.DEVNULL
+    )
+    import django
+
+    django.setup()
+    try:
+        yield
+    finally:
+        from django.db import connections
+
+        connections.close_all()
 
 
 def faster(stop: threading.Event, speed: float, file: Path) -> None:
@@ -126,12 +143,12 @@ def session_cookies(people: list) -> list[str]:
 
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.utils import timezone
 
+    from hemma.lib import clock
     from hemma.people.models import Session
     from hemma.people.session_store import SessionStore
 
-    store = SessionStore()
+    store, now = SessionStore(), clock.now()
     rows = []
     for person in people:
         data = {
@@ -144,10 +161,10 @@ def session_cookies(people: list) -> list[str]:
             Session(
                 session_key=key,
                 session_data=store.encode(data),
-                expire_date=timezone.now() + timedelta(hours=14),
+                expire_date=now + timedelta(hours=14),
                 person=person,
-                since=timezone.now(),
-                last_seen=timezone.now(),
+                since=now,
+                last_seen=now,
             )
         )
     Session.objects.bulk_create(rows)

@@ -1,29 +1,32 @@
 """Simulated weeks of 120 people in three countries through the real actions, router and PostgreSQL.
 
     ./hemma bench good-day [--people 120] [--days 7] [--from 2026-10-19] [--seed 1] [--keep FILE]
+    ./hemma bench good-day --folder DIR --minutes 9    again and again, until it says `whole`
 
 Sweden, Norway and Spain; calls run over breaks, people vanish or step away, some forget goodbye, a
 night shift works through the Sunday on which summer time ends, leaders write in the evening. What
 happened is written to a file of plain rows, which `_good_day_judge.py`, a script that imports nothing
-of Hemma, judges by itself. Prints one JSON object; 1 when the judge finds fault.
+of Hemma, judges by itself. Prints one JSON object; 1 when the judge finds fault. With `--folder` the
+database and the play stay there, and each call plays on for `--minutes`; what has been played so far is
+judged every time.
 """
 
 import argparse
 import json
+import pickle
 import random
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from _good_day_world import MINUTE, World, iso, local
-from _server import database
+from _server import kept_database
 
 LONG_S, USUAL_S = 0.5, 660  # spread and median of a contact's length
 PAUSES_OF_LINE = (0.004, 25, 70)  # chance an hour, minutes from, to
@@ -45,27 +48,27 @@ class Play:
         self.later: dict[int, list] = defaultdict(list)
         self.number = 10_000
         self.seen_cases: dict[int, tuple] = {}
+        zone = ZoneInfo("Europe/Stockholm")
+        self.now = local(options.first, 0, 0, zone)
+        self.end = local(options.first + timedelta(days=options.days), 0, 0, zone)
+        self.spent: dict[str, float] = {"wall_s": 0.0, "cpu_s": 0.0}
 
-    def run(self) -> None:
-        """Every minute in which anybody works, every half an hour otherwise."""
+    def run(self, minutes: float) -> bool:
+        """Every minute in which anybody works, every half an hour else; whether it is at its end."""
         from hemma.lib import clock
 
+        stop = time.perf_counter() + minutes * 60
         spans = [span for mine in self.shifts.values() for span in mine]
-        for now in self._moments(spans):
+        while self.now < self.end and time.perf_counter() < stop:
+            now = self.now
             with clock.moved_to(now):
                 self._arrivals(now)
                 for person in self.people:
                     self._act(person, now)
                 self._upkeep(now)
-
-    def _moments(self, spans: list) -> Iterator[datetime]:
-        zone = ZoneInfo("Europe/Stockholm")
-        now = local(self.world.first, 0, 0, zone)
-        end = local(self.world.first + timedelta(days=self.world.days), 0, 0, zone)
-        while now < end:
-            yield now
             busy = any(a - 20 * MINUTE <= now < b + 60 * MINUTE for a, b in spans)
-            now += MINUTE if busy else 30 * MINUTE
+            self.now += MINUTE if busy else 30 * MINUTE
+        return self.now >= self.end
 
     def _arrivals(self, now: datetime) -> None:
         """Cases by team, so that most who wait for one have something in hand."""
@@ -128,7 +131,7 @@ class Play:
         from hemma.workday import actions
 
         if state == "away":
-            actions.set_mode(actor=person, mode="ready")
+            actions.follow_plan(actor=person)
         actions.answer_beat(actor=person)
         self.state[person.pk] = "free"
         self._log(person, "back")
@@ -272,25 +275,38 @@ def main() -> int:
     parser.add_argument("--from", type=date.fromisoformat, default=date(2026, 10, 19), dest="first")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="where to keep the rows")
+    parser.add_argument(
+        "--folder", type=Path, help="where database and play stay, to play on later"
+    )
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="how long this time")
     options = parser.parse_args()
-    began, worked = time.perf_counter(), time.process_time()
-    with database(), tempfile.TemporaryDirectory() as folder:
-        from hemma.lib import clock
+    with tempfile.TemporaryDirectory() as folder, kept_database(options.folder or Path(folder)):
+        return _piece(options, options.folder or Path(folder))
 
+
+def _piece(options: argparse.Namespace, folder: Path) -> int:
+    from hemma.lib import clock
+
+    state, began, worked = folder / "play.pickle", time.perf_counter(), time.process_time()
+    if state.exists():
+        play = pickle.loads(state.read_bytes())
+    else:
         with clock.moved_to(local(options.first, 0, 0, ZoneInfo("Europe/Stockholm"))):
             play = Play(options)
-        play.run()
-        rows = options.keep or Path(folder) / "rows.json"
-        rows.write_text(json.dumps(play.finish()))
-        judge = Path(__file__).with_name("_good_day_judge.py")
-        told = subprocess.run(
-            [sys.executable, "-I", str(judge), str(rows)], capture_output=True, text=True
-        )
+    whole = play.run(options.minutes)
+    play.spent["wall_s"] += time.perf_counter() - began
+    play.spent["cpu_s"] += time.process_time() - worked
+    state.write_bytes(pickle.dumps(play))
+    rows = options.keep or folder / "rows.json"
+    rows.write_text(json.dumps(play.finish()))
+    judge = Path(__file__).with_name("_good_day_judge.py")
+    told = subprocess.run(
+        [sys.executable, "-I", str(judge), str(rows)], capture_output=True, text=True
+    )
     if told.returncode not in (0, 1):
         raise SystemExit(told.stderr)
-    figures = json.loads(told.stdout)
-    figures["wall_s"] = round(time.perf_counter() - began)
-    figures["cpu_s"] = round(time.process_time() - worked)
+    figures = {"whole": whole, "played_until": iso(play.now)[0]} | json.loads(told.stdout)
+    figures |= {name: round(spent) for name, spent in play.spent.items()}
     print(json.dumps(figures, indent=1))
     return told.returncode
 

@@ -23,12 +23,12 @@ from hemma.core.need import Load, Target, least_people, meets, service
 TARGET = Target(within=0.8, within_s=20.0, occupancy=None)
 PEER = """
 import json, sys, time
-from pyworkforce.queuing import ErlangA
+from pyworkforce.queuing import ErlangC
 found = []
-for rate, handling, patience in json.load(sys.stdin):
+for rate, handling in json.load(sys.stdin):
     began = time.process_time()
-    asked = ErlangA(transactions=rate * 1800, aht=handling / 60, interval=30, asa=20 / 60,
-                    patience=patience / 60).required_positions(service_level=0.8)
+    asked = ErlangC(transactions=rate * 1800, aht=handling / 60, interval=30,
+                    asa=20 / 60).required_positions(service_level=0.8)
     found.append([asked["raw_positions"], time.process_time() - began])
 print(json.dumps(found))
 """
@@ -67,26 +67,38 @@ def counted_faults(load: Load, people: np.ndarray, number: int) -> int:
     return wrong
 
 
-def beside(python: str, number: int = 12, rounds: int = 3) -> dict[str, object]:
-    """pyworkforce and we on the same few cells, by turns: seconds a cell, and how often it asks more."""
-    theirs, ours, more = [], [], 0
+def patient(load: Load) -> Load:
+    """The same contacts, of whom nobody gives up: what Erlang's C is for."""
+    return Load.of(load.per_s, load.handling_s, np.inf)
+
+
+def beside(python: str, number: int = 2000, rounds: int = 5) -> dict[str, object]:
+    """pyworkforce, which has Erlang's C alone, and we, by turns: seconds a cell, and whose answer is another."""
+    theirs, ours, with_patience, other = [], [], [], 0
     for seed in range(rounds):
-        load = cells(number, 100 + seed)
-        asked = json.dumps(np.stack([load.per_s, load.handling_s, load.patience_s], 1).tolist())
+        whole = cells(number, 100 + seed)
+        load = patient(whole)
+        asked = json.dumps(np.stack([load.per_s, load.handling_s], 1).tolist())
         words = [python, "-c", PEER]
         told = subprocess.run(words, input=asked, capture_output=True, text=True, check=True).stdout
         answers = json.loads(told)
         theirs.append(sum(cpu for _, cpu in answers) / number)
-        many = cells(10_000, 200 + seed)
-        began = time.process_time()
-        least_people(many, TARGET)
-        ours.append((time.process_time() - began) / 10_000)
-        more += sum(x > y for (x, _), y in zip(answers, least_people(load, TARGET), strict=True))
-    return {
-        "pyworkforce_cpu_s_a_cell": float(f"{statistics.median(theirs):.3g}"),
-        "hemma_cpu_s_a_cell": float(f"{statistics.median(ours):.3g}"),
-        "ratio": round(statistics.median(theirs) / statistics.median(ours)),
-        "pyworkforce_asks_more": f"{more} of {number * rounds}",
+        for side, asked_of in ((ours, load), (with_patience, whole)):
+            began = time.process_time()
+            found = least_people(asked_of, TARGET)
+            side.append((time.process_time() - began) / number)
+            if side is ours:
+                other += sum(x != y for (x, _), y in zip(answers, found, strict=True))
+    told = {
+        "pyworkforce_cpu_s_a_cell": statistics.median(theirs),
+        "hemma_cpu_s_a_cell": statistics.median(ours),
+        "hemma_with_patience_cpu_s_a_cell": statistics.median(with_patience),
+    }
+    peer = told["pyworkforce_cpu_s_a_cell"]
+    return {name: float(f"{each:.3g}") for name, each in told.items()} | {
+        "ratio": round(peer / told["hemma_cpu_s_a_cell"], 1),
+        "ratio_with_patience": round(peer / told["hemma_with_patience_cpu_s_a_cell"], 1),
+        "answers_that_differ": f"{other} of {number * rounds}",
     }
 
 

@@ -55,8 +55,11 @@ def fill_modes(company) -> None:
     )
 
 
-def fill_cases(company, cases: int) -> None:
-    """`cases` cases with one message each, by COPY; one in twenty waits, the others are solved."""
+def fill_cases(company, cases: int, open_one_in: int = 20) -> None:
+    """`cases` cases with one message each, by COPY; one in twenty waits, the others are solved.
+
+    `open_one_in`: 0 for none that waits.
+    """
     from django.db import connection
 
     from hemma.desk.models import Customer, Queue
@@ -74,12 +77,12 @@ def fill_cases(company, cases: int) -> None:
         ) as copy:
             for number in range(1, cases + 1):
                 at = now - timedelta(minutes=number)
-                open_ = number % 20 == 0
+                open_ = bool(open_one_in) and number % open_one_in == 0
                 customer = customers[number % len(customers)].pk
                 copy.write_row(
                     (
                         10_000_000 + number,
-                        queues[number % len(queues)],
+                        queues[number // 20 % len(queues)],  # one of twenty waits: in every queue
                         customer,
                         f"A question about invoice {number}",
                         "mail",

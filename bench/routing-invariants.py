@@ -56,6 +56,7 @@ def company(people: int, mail):
     """Teams with a queue and a mailbox each; most work all through, some come later, some go."""
     from hemma.desk.actions.mailboxes import add_mailbox
     from hemma.desk.actions.queues import open_queue
+    from hemma.desk.opening import MIDNIGHT
     from hemma.lib import clock
     from hemma.people.actions import Newcomer, add_people, form_team, open_site, teach
     from hemma.people.models import Role
@@ -68,7 +69,7 @@ def company(people: int, mail):
         for n in range(people)
     ]
     everybody = add_people(actor=SYSTEM, newcomers=newcomers, password="x")
-    teams = {}
+    teams, always = {}, [(day, MIDNIGHT, MIDNIGHT) for day in range(7)]
     for n in range(TEAMS):
         members = everybody[n::TEAMS]
         team = form_team(actor=SYSTEM, name=f"Team {n}", site=site, members=members)
@@ -77,7 +78,7 @@ def company(people: int, mail):
         )
         queue = open_queue(
             actor=SYSTEM, name=f"Queue {n}", programme=f"Programme {n}", team=team, skill=skill,
-            answer_within=timedelta(hours=8), opening=[], language="sv", zone="Europe/Stockholm",
+            answer_within=timedelta(hours=8), opening=always, language="sv", zone=site.zone,
         )  # fmt: skip
         add_mailbox(
             actor=SYSTEM, address=f"support{n}@hemma.example", queue=queue, password=mail.password,

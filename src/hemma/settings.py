@@ -36,6 +36,7 @@ ROOMS = [
     "journal",
     "people",
     "desk",
+    "workplace",
     "planning",
     "workday",
     "routing",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "hemma.ui.static_files.StaticFilesMiddleware",
     "hemma.ui.middleware.RequestLogMiddleware",
+    "hemma.lib.live.BegunMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "hemma.ui.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -234,7 +236,17 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = env("HEMMA_FROM", "hemma@localhost")
 LEAK_ADDRESS = env("HEMMA_LEAK_ADDRESS", "")
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# The cache holds how often somebody tried to sign in: that counts for all web processes together.
+WEB_PROCESSES = int(env("HEMMA_WEB_PROCESSES", "1"))
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "tries",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+    if WEB_PROCESSES > 1
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FORM_RENDERER = "hemma.ui.forms.Renderer"
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("hemma.workday.urls")),
     path("", include("hemma.notices.urls")),
     path("", include("hemma.support.urls")),
+    path("", include("hemma.workplace.urls")),
     path("cases/", include("hemma.desk.urls")),
     path("api/v1/", include("hemma.desk.api_urls")),
     path("", include("hemma.planning.urls")),

@@ -104,6 +104,7 @@ class Company:
             "contact_form_id": self.contact_form_id,
             "lang": "sv",
             "slug": "nordljus",
+            "tip": "printer",
             "file_id": self.file_id,
             "pilot_id": self.pilot_id,
             "directory_id": str(self.amanda.pk),

@@ -49,6 +49,7 @@ PLACES = {
         "/notices/settings/",
         "/talk/",
         "/ui/kitchen-table/",
+        "/workplace/",
         "/ui/offline/",
     ],
     "tina": [

@@ -41,6 +41,18 @@ def test_amanda_passes_it_on_with_a_word_and_bengt_reads_it_without_her_name(
     speaks(office, "Amanda", "sv")
 
 
+def test_amanda_changes_her_mode_with_one_key_and_never_while_she_writes(office, open_page):
+    amanda = open_page("amanda")
+    choose_mode(amanda, "ready")
+    for key, mode in (("f", "focus"), ("p", "recess"), ("r", "meal"), ("q", "ready")):
+        amanda.keyboard.press(key)
+        pressed = amanda.locator(f"#mode-{mode}")
+        expect(pressed).to_have_attribute("aria-pressed", "true", timeout=SEEN_MS)
+    amanda.goto("/cases/")
+    amanda.locator("main input[type=search]").first.press_sequentially("fpr")
+    expect(amanda.locator("#mode-ready")).to_have_attribute("aria-pressed", "true")
+
+
 @pytest.mark.timeout(600)  # a line is thought to be down after two and a half silent minutes
 def test_a_closed_lid_is_shown_kindly_and_only_what_would_break_its_promise_is_moved(
     office, kim, open_page
@@ -79,6 +91,13 @@ def test_a_closed_lid_is_shown_kindly_and_only_what_would_break_its_promise_is_m
     back = open_page("amanda")
     expect(back.locator("#mebar")).to_contain_text("Sånt händer", timeout=SEEN_MS)
     expect(back.locator("#mode-ready")).to_have_attribute("aria-pressed", "true")
+    wrong = judge(back, "back on the line")
+    back.close()  # once more, and back in Norwegian
+    speaks(office, "Amanda", "nb")
+    office.move_clock(minutes=4)
+    expect(open_page("amanda").locator("#mebar")).to_contain_text("Slikt skjer", timeout=SEEN_MS)
+    speaks(office, "Amanda", "sv")
+    assert not wrong, "\n".join(wrong)
 
 
 def promise_of(office, subject):

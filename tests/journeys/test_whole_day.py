@@ -62,7 +62,7 @@ def test_a_whole_day_from_soft_start_to_shutdown_by_keyboard(office, open_page, 
         pressed = page.locator(f"#mode-{mode}")
         expect(pressed).to_have_attribute("aria-pressed", "true", timeout=SEEN_MS)
     by_key(page, "#mebar-step")  # something at home, or in the corridor: nobody asks
-    expect(step).to_have_attribute("value", "ready", timeout=SEEN_MS)
+    expect(step).to_have_attribute("value", "planned", timeout=SEEN_MS)
     by_key(page, "#mebar-step")
     expect(step).to_have_attribute("value", "away", timeout=SEEN_MS)
 

@@ -76,10 +76,20 @@ REPLIES = {
     ),
 }
 # Clear, says what happens next, warm, and in words: what colleagues said of two answers.
-TOLD = (
-    (True, True, True, "Så tydligt! Att du skrev vilken dag gjorde mig lugn som kund."),
-    (True, False, True, "Fint och varmt. Jag undrade bara vad som händer sedan."),
-)
+TOLD = {
+    "sv": (
+        (True, True, True, "Så tydligt! Att du skrev vilken dag gjorde mig lugn som kund."),
+        (True, False, True, "Fint och varmt. Jag undrade bara vad som händer sedan."),
+    ),
+    "nb": (
+        (True, True, True, "Så tydelig! Jeg ble rolig som kunde da du skrev hvilken dag."),
+        (True, False, True, "Fint og varmt. Jeg lurte bare på hva som skjer etterpå."),
+    ),
+    "en": (
+        (True, True, True, "So clear! As a customer I was at ease once I read which day."),
+        (True, False, True, "Kind and warm. I only wondered what happens next."),
+    ),
+}
 TO_READ = 2
 
 
@@ -120,12 +130,13 @@ def _ask_each_other(company: DemoCompany, unit: Unit) -> None:
     if len(peers) < 2:
         return
     first, others = peers[0], peers[1:]
-    own = _answers(company, [first])[: len(TOLD) + 1]
+    told = TOLD[unit.language]
+    own = _answers(company, [first])[: len(told) + 1]
     for number, message in enumerate(own):
         reading = Reading(message=message, reader=others[number % len(others)])
         reading.asked_at = company.now - (number + 1) * DAY / 2
         if number:
-            said = TOLD[number - 1]
+            said = told[number - 1]
             reading.clear, reading.next_step, reading.warm, reading.words = said
             reading.read_at = reading.asked_at + timedelta(hours=2)
         reading.save()

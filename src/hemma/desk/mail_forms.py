@@ -34,6 +34,7 @@ class MailboxForm(forms.Form):
         "client_id",
         "scope",
         "signature",
+        "says_hours",
         "acknowledges",
         "dkim_domain",
         "dkim_selector",
@@ -82,6 +83,11 @@ class MailboxForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Stands below every answer from this mailbox."),
+    )
+    says_hours = forms.BooleanField(
+        label=_("Say below it when the queue is open, and that nobody has to answer in between"),
+        required=False,
+        initial=True,
     )
     acknowledges = forms.BooleanField(
         label=_("Tell customers at once that their mail is here, with number and promised time"),

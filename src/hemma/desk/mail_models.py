@@ -36,6 +36,8 @@ class MailboxSetup(models.Model):
     sealed_access_token = models.BinaryField(default=bytes)
     access_until = models.DateTimeField(null=True)
     signature = models.TextField(blank=True, max_length=2000)
+    # Below every mail from here stands when the queue is open, and that we are off in between.
+    says_hours = models.BooleanField(default=True)
     acknowledges = models.BooleanField(default=False)
     dkim_domain = models.CharField(max_length=200, blank=True)
     dkim_selector = models.CharField(max_length=60, blank=True)

@@ -1,11 +1,17 @@
 """Codes of the desk as people say them."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hemma.desk import hours
 from hemma.desk.models import Case
+from hemma.desk.opening import MIDNIGHT, Span
 from hemma.lib import clock
 from hemma.ui.times import clock_time, day_clock
 
@@ -56,3 +62,31 @@ def short(moment: datetime) -> str:
     now = clock.now()
     same_day = timezone.localtime(moment).date() == timezone.localtime(now).date()
     return clock_time(moment) if same_day else day_clock(moment, now)
+
+
+def week_in_words(spans: Iterable[Span]) -> str:
+    """`Monday–Friday 08:00–17:00, Saturday 10:00–14:00`; '' for never, and for always."""
+    rows = list(spans)
+    whole = {one.weekday for one in rows if one.opens == MIDNIGHT == one.closes}
+    if len(whole) == len(WEEKDAYS):
+        return ""
+    of_day = [hours.write(one for one in rows if one.weekday == day) for day in WEEKDAYS]
+    told = []
+    for text, days in groupby(WEEKDAYS, key=lambda day: of_day[day]):
+        alike = list(days)
+        if text:
+            told.append(f"{_days(alike[0], alike[-1])} {text}")
+    return ", ".join(told)
+
+
+def _days(first: int, last: int) -> str:
+    if (first, last) == (0, 6):
+        return _("every day")
+    one, other = (_day(weekday) for weekday in (first, last))
+    return one if first == last else f"{one}–{other}"
+
+
+def _day(weekday: int) -> str:
+    """As it stands inside a sentence; Django's names begin one."""
+    name = str(WEEKDAYS[weekday])
+    return name if (get_language() or "en").startswith("en") else name.lower()

@@ -79,6 +79,11 @@ class Line:
     hidden: str
     mix: str = ""
 
+    @property
+    def headed(self) -> list[tuple[str, str]]:
+        """The measures' cells beside their headings, for a narrow screen."""
+        return list(zip(heads(), self.cells, strict=False))
+
 
 @dataclass(frozen=True, slots=True)
 class Balance:
@@ -90,6 +95,11 @@ class Balance:
     by_site: tuple[Line, ...]
     by_programme: tuple[Line, ...]
     months: tuple[Line, ...] = field(default=())
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Headings of the measures' columns."""
+        return heads()
 
 
 def heads() -> tuple[str, ...]:
@@ -238,8 +248,7 @@ def _effect(key: str, told: dict[str, Any]) -> Effect:
         }
         for part, name in names.items():
             if told[part] is not None:
-                low, high = (words.difference(x, measure) for x in told[part][1:])
-                between = _("%(low)s to %(high)s") % {"low": low, "high": high}
+                between = words.differences(told[part], measure)
                 rows.append((name, words.difference(told[part][0], measure), between))
     return Effect(
         str(measure.name),

@@ -1,12 +1,11 @@
-"""The demo's evaluation: files that wait to be counted, a decision, and a trial being prepared.
-
-What was done at home and in the office the worker counts by itself from the last 90 days.
+"""The demo's evaluation: figures of the last months, files that wait to be counted, a decision, and
+a trial being prepared.
 """
 
 import random
 from datetime import timedelta
 
-from hemma.insight.actions import Said, decide, plan_pilot
+from hemma.insight.actions import Said, count_due, decide, plan_pilot
 from hemma.insight.models import DataFile, Decision, Pilot, Subject
 from hemma.people.demo import DemoCompany
 from hemma.people.models import Grant, Person, Role
@@ -21,6 +20,7 @@ def load(company: DemoCompany) -> None:
     if grant is None or not company.cases_wanted:
         return
     sara, today = grant.person, company.now.date()
+    count_due()  # the worker has looked before there was anything, and looks again in hours
     if not Decision.objects.exists():
         decide(
             actor=sara,

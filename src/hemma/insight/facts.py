@@ -13,7 +13,7 @@ from hemma.desk import queries as desk
 from hemma.insight.measures import PLACES
 from hemma.people import queries as people
 from hemma.people.system import SYSTEM
-from hemma.planning import queries as planning
+from hemma.workday import queries as workday
 
 NO_SITE = "-"
 
@@ -51,15 +51,16 @@ def mark_of(text: str) -> str:
 def days_between(first: date, last: date) -> list[Day]:
     """Every day worked at home or in the office by those who answered customers in the span.
 
-    Who worked from both places on a day counts where most of the hours were.
+    Hours are those of the working-time record. Who worked from both places on a day counts where
+    most of the hours were.
     """
     answered: dict[tuple[int, date], list[desk.DayOfAnswers]] = defaultdict(list)
     for row in desk.days_of_answers(SYSTEM, first, last):
         answered[row.person_id, row.day].append(row)
     answering = {person for person, _day in answered}
     belonging = people.belongings(SYSTEM)
-    worked: dict[tuple[int, date], list[planning.DayAtWork]] = defaultdict(list)
-    for one in planning.days_at_work(SYSTEM, first, last):
+    worked: dict[tuple[int, date], list[workday.DayWorked]] = defaultdict(list)
+    for one in workday.days_worked(SYSTEM, first, last):
         if one.person_id in answering:
             worked[one.person_id, one.day].append(one)
     found = []

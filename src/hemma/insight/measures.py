@@ -30,7 +30,7 @@ MEASURES = (
     Measure(
         "pace",
         _("Answers an hour"),
-        _("Answers to customers, divided by planned hours. Breaks are in the hours."),
+        _("Answers to customers, divided by hours worked. Pauses are in the hours, meal breaks are not."),
         "answers", "hours", 0.01,
     ),
     Measure(
@@ -42,7 +42,7 @@ MEASURES = (
     Measure(
         "hours",
         _("Hours a day"),
-        _("Planned hours, less absence, divided by days worked."),
+        _("Hours by the working-time record, meal breaks taken off, divided by days worked."),
         "hours", "days", 0.1,
     ),
 )  # fmt: skip

@@ -93,7 +93,8 @@ class Reading(models.Model):
         last = date_format(self.last, "F Y")
         if (self.first.year, self.first.month) == (self.last.year, self.last.month):
             return last
-        return f"{date_format(self.first, 'F')} – {last}"
+        shape = "F" if self.first.year == self.last.year else "F Y"
+        return f"{date_format(self.first, shape)} – {last}"
 
 
 class Decision(models.Model):

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 BACK = 3
+# A record that began later in a month than this does not tell of the month.
+LATEST_BEGIN = timedelta(days=7)
 
 
 def month_before(day: date) -> tuple[date, date]:
@@ -12,12 +14,17 @@ def month_before(day: date) -> tuple[date, date]:
     return last.replace(day=1), last
 
 
-def due(today: date) -> Iterator[tuple[date, date]]:
-    """The whole months of the last three, oldest first, then the three together."""
+def due(today: date, begins: date) -> Iterator[tuple[date, date]]:
+    """The whole months of the last three, oldest first, then those together if there are several.
+
+    `begins`: the first day of the record; a month that it holds half of is not told of.
+    """
     spans = []
     day = today
     for _turn in range(BACK):
         spans.append(month_before(day))
         day = spans[-1][0]
-    yield from reversed(spans)
-    yield spans[-1][0], spans[0][1]
+    whole = [span for span in reversed(spans) if begins <= span[0] + LATEST_BEGIN]
+    yield from whole
+    if len(whole) > 1:
+        yield whole[0][0], whole[-1][1]

@@ -20,6 +20,11 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def headed(self) -> list[list[tuple[str, str]]]:
+        """Each row's cells beside the heads of their columns, for a narrow screen."""
+        return [list(zip(self.heads, row, strict=False)) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Curve:

@@ -12,9 +12,14 @@ from hemma.insight.measures import MEASURE, Measure
 DASH = "–"
 
 
-def number(value: float, measure: Measure, *, signed: bool = False, unit: bool = True) -> str:
-    """As people write it: 4.1 or 71 %, in the reader's language, with a real minus sign."""
-    decimals = 0 if measure.share else 1 if measure.step >= 0.1 else 2
+def number(
+    value: float, measure: Measure, *, signed: bool = False, unit: bool = True, finer: int = 0
+) -> str:
+    """As people write it: 4.1 or 71 %, in the reader's language, with a real minus sign.
+
+    `finer`: so many decimals more for shares, whose differences are small beside themselves.
+    """
+    decimals = finer if measure.share else 1 if measure.step >= 0.1 else 2
     text = formats.number_format(
         abs(value) * (100 if measure.share else 1), decimals, use_l10n=True
     )
@@ -26,8 +31,14 @@ def number(value: float, measure: Measure, *, signed: bool = False, unit: bool =
 
 def difference(value: float, measure: Measure) -> str:
     """A difference: points for shares, since 5 % of 70 % is something else than 5 points."""
-    text = number(value, measure, signed=True, unit=False)
+    text = number(value, measure, signed=True, unit=False, finer=1)
     return _("%(number)s points") % {"number": text} if measure.share else text
+
+
+def differences(told: list[float], measure: Measure) -> str:
+    """The interval of a difference, its unit said once: −0.4 to +0.9 points."""
+    low = number(told[1], measure, signed=True, unit=False, finer=1)
+    return _("%(low)s to %(high)s") % {"low": low, "high": difference(told[2], measure)}
 
 
 def interval(told: list[float], measure: Measure) -> str:
@@ -141,13 +152,23 @@ def more_sentence(key: str, told: dict[str, Any]) -> str:
             "Rests on %(both)s people who worked from both places, and %(days)s days.",
             told["both"],
         )
-        % {"both": told["both"], "days": formats.number_format(told["days"], 0, use_l10n=True)},
+        % {"both": told["both"], "days": _grouped(told["days"])},
         _("A difference of %(size)s would be found in 80 of 100 such periods.")
         % {"size": difference(told["smallest_seen"], measure).lstrip("+")},
     ]
     if told["verdict"] == "cannot_say" and told["needed"]:
         lines.append(
             _("To tell one of the size seen here takes about %(people)s people.")
-            % {"people": formats.number_format(told["needed"], 0, use_l10n=True)}
+            % {"people": _grouped(_about(told["needed"]))}
         )
     return " ".join(lines)
+
+
+def _grouped(number: float) -> str:
+    return formats.number_format(number, 0, use_l10n=True, force_grouping=True)
+
+
+def _about(people: float) -> int:
+    """Two digits of it: more would say that it is known."""
+    size = 10 ** max(0, len(str(round(people))) - 2)
+    return int(round(people / size) * size)

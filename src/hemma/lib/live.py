@@ -6,11 +6,16 @@ that PostgreSQL delivers it exactly when, and only if, the change is committed.
 """
 
 import json
+import platform
 import time
+import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 LIVE_CHANNEL = "hemma_live"
 WORK_CHANNEL = "hemma_work"
@@ -38,6 +43,42 @@ class Audiences:
 
 
 audiences = Audiences()
+
+
+def _machine() -> str:
+    """One start of one machine: its monotonic clock is the same for all processes, and no other."""
+    try:
+        name = Path("/proc/sys/kernel/random/boot_id").read_text()
+    except OSError:
+        name = platform.node()
+    return f"{zlib.crc32(name.encode()):08x}"
+
+
+MACHINE = _machine()
+
+
+def mark() -> str:
+    """This moment, for a page that is about to be drawn: what changes later it has not seen."""
+    return f"{time.monotonic_ns()}.{MACHINE}"
+
+
+def read_mark(said: str) -> int | None:
+    """The monotonic ns of a `mark` made since this machine started; None for anything else."""
+    moment, _, machine = said.partition(".")
+    if machine != MACHINE or not (moment.isascii() and moment.isdecimal()) or len(moment) > 20:
+        return None
+    return int(moment)
+
+
+class BegunMiddleware:
+    """`request.begun`: the mark of a page, set before the first look into the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.begun = mark()  # type: ignore[attr-defined]
+        return self.get_response(request)
 
 
 def publish(audience: str, topic: str | None = None) -> None:

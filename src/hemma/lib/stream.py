@@ -8,15 +8,18 @@ not fit in its small queue is replaced by one word, `all`, after which the page 
 import asyncio
 import contextlib
 import json
+import time
+from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import parse_qs
 
 import psycopg
 import structlog
 from django.db import connections
 from psycopg import sql
 
-from hemma.lib.live import LIVE_CHANNEL, REOPEN
+from hemma.lib.live import LIVE_CHANNEL, REOPEN, read_mark
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -25,6 +28,7 @@ Opener = Callable[[Scope], Awaitable[frozenset[str] | None]]
 
 BEAT_S = 20  # shorter than the idle limits of common proxies
 QUEUE = 32
+PAST = 20_000  # events that are remembered: minutes of a whole company at work
 log = structlog.get_logger(__name__)
 
 
@@ -71,6 +75,9 @@ class Hub:
     def __init__(self) -> None:
         self.browsers: dict[str, set[Browser]] = {}
         self.open = 0
+        # What was told when (monotonic ns), and since when that is complete.
+        self._past: deque[tuple[int, str, str, bytes]] = deque()
+        self._complete_ns: int | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -101,6 +108,8 @@ class Hub:
         """Hand one published message to everyone in its audience."""
         message = json.loads(payload)
         event = encode(message["topic"], message["version"])
+        if message["topic"] != REOPEN:
+            self._remember(message["audience"], message["topic"], event)
         for browser in self.browsers.get(message["audience"], ()):
             if message["topic"] == REOPEN:
                 browser.end()
@@ -109,7 +118,29 @@ class Hub:
 
     def tell_all(self) -> None:
         """Something may have been missed: every page fetches what it shows again."""
+        self._past.clear()
+        self._complete_ns = time.monotonic_ns()
         self._offer_all(encode("all", 0))
+
+    def _remember(self, audience: str, topic: str, event: bytes) -> None:
+        if len(self._past) >= PAST:
+            self._complete_ns = self._past.popleft()[0] + 1
+        self._past.append((time.monotonic_ns(), audience, topic, event))
+
+    def missed(self, audiences: frozenset[str], since: int | None) -> bytes:
+        """What these audiences were told since a page was begun (monotonic ns): `all` when that
+        cannot be said. An event is heard after its commit, so the page had seen what came before.
+        """
+        known = self._complete_ns
+        if since is None or known is None or not known <= since <= time.monotonic_ns():
+            return encode("all", 0)
+        found: dict[str, bytes] = {}
+        for at, audience, topic, event in reversed(self._past):
+            if at < since:
+                break
+            if audience in audiences:
+                found.setdefault(topic, event)
+        return b"".join(found.values())
 
     def _offer_all(self, event: bytes) -> None:
         for browser in {one for members in self.browsers.values() for one in members}:
@@ -144,8 +175,11 @@ class Hub:
         async with connection:
             await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(LIVE_CHANNEL)))
             self.tell_all()
-            async for notice in connection.notifies():
-                self.tell(notice.payload)
+            try:
+                async for notice in connection.notifies():
+                    self.tell(notice.payload)
+            finally:
+                self._complete_ns = None
 
 
 hub = Hub()
@@ -174,10 +208,17 @@ async def stream(scope: Scope, receive: Receive, send: Send, opener: Opener) -> 
                 ],
             }
         )
-        await _write(send, b"retry: 2000\n: hello\n\n")
+        missed = hub.missed(audiences, _since(scope))
+        await _write(send, b"retry: 2000\n: hello\n\n" + missed)
         await _until_gone(browser, receive, send)
     finally:
         hub.leave(browser)
+
+
+def _since(scope: Scope) -> int | None:
+    """When the page was begun that opens the stream, as the page says."""
+    said = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("since", [""])
+    return read_mark(said[-1])
 
 
 async def _until_gone(browser: Browser, receive: Receive, send: Send) -> None:

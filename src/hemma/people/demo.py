@@ -157,8 +157,7 @@ def _plan(wanted: int, rng: random.Random) -> list[_Planned]:
     planned = [_Planned(name, _email(name.split()[0]), team, r) for name, team, r in CAST[:wanted]]
     known = {one.email for one in planned}
     for number in range(wanted - len(planned)):
-        name = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
-        email = _email(name.replace(" ", "."))
+        name, email = _somebody(rng, known)
         if email in known:
             email = email.replace("@", f"{number}@")
         known.add(email)
@@ -169,6 +168,16 @@ def _plan(wanted: int, rng: random.Random) -> list[_Planned]:
             _Planned(name, email, place // TEAM_SIZE if number >= 24 else number % 2, (role,))
         )
     return planned
+
+
+def _somebody(rng: random.Random, known: set[str]) -> tuple[str, str]:
+    """A name with its address; one that nobody has yet, unless there are hardly any left."""
+    for _draw in range(50):
+        name = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
+        email = _email(name.replace(" ", "."))
+        if email not in known:
+            break
+    return name, email
 
 
 def _account_for(

@@ -14,7 +14,8 @@ from hemma.planning.models import Shift
 DAYS_AHEAD, DAYS_AHEAD_OF_MANY, MANY = 4, 1, 200
 # Working days behind: so many with what was in them, the others as shifts alone.
 DAYS_BACK, DAYS_BACK_IN_FULL, IN_FULL_OF_MANY = 64, 10, 5
-AT_HOME_PERCENT = 60
+# Of the days at home: everybody has a share of their own, half of them on average.
+LEAST_AT_HOME_PERCENT, MOST_AT_HOME_PERCENT = 20, 80
 HOME, OFFICE = "amanda", "bengt"  # the story's own: one works from home, one in the office
 END = "16:35"
 
@@ -103,7 +104,9 @@ def _behind(
         day -= timedelta(days=3 if day.weekday() == 0 else 1)
         for person in company.everyone:
             plan = _plan(person, day, of_unit.get(person.pk), leads=person.pk in leaders)
-            yield plan if back <= full else replace(plan, activities=())
+            # The rast is no working time, so it is needed for as long as hours are told of.
+            rast = tuple(part for part in plan.activities if part[0] == Kind.RAST)
+            yield plan if back <= full else replace(plan, activities=rast)
 
 
 def working_days(first: date, ahead: int) -> Iterator[date]:
@@ -125,7 +128,7 @@ def _plan(person: Person, day: date, unit: Unit | None, *, leads: bool) -> Plan:
     number = person.pk + day.toordinal()
     name = person.first_name.lower()
     parts = LEADERS_DAY if leads else DAYS[0 if name == HOME else PATTERN[number % len(PATTERN)]]
-    at_home = number * 37 % 100 < AT_HOME_PERCENT
+    at_home = number * 37 % 100 < _at_home_percent(person)
     if name in {HOME, OFFICE}:
         at_home = name == HOME
     activities = _activities(person, day, parts, _coaching(unit))
@@ -141,6 +144,12 @@ def _plan(person: Person, day: date, unit: Unit | None, *, leads: bool) -> Plan:
 def _coaching(unit: Unit | None) -> str:
     leader = unit.team.leader if unit else None
     return f"Coachning med {leader.first_name}" if leader else ""
+
+
+def _at_home_percent(person: Person) -> int:
+    """By the person's number: spread, and the same at every start."""
+    spread = MOST_AT_HOME_PERCENT - LEAST_AT_HOME_PERCENT + 1
+    return LEAST_AT_HOME_PERCENT + person.pk * 23 % spread
 
 
 def _activities(

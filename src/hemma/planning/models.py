@@ -23,6 +23,8 @@ class Shift(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place_type = models.CharField(max_length=15, choices=Place, default=Place.OFFICE)
+    # Nobody plans for the person: it was made when they began, and lasts while customers can come.
+    unplanned = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["starts_at"]
@@ -69,6 +71,8 @@ class Activity(models.Model):
     label = models.CharField(max_length=80, blank=True)
     # Placed again by itself, because a contact ran over the first one.
     instead = models.BooleanField(default=False)
+    # By how many minutes a pause is longer than planned, for a while; below zero: it begins earlier.
+    widened_min = models.SmallIntegerField(default=0)
 
     class Meta:
         ordering = ["starts_at"]

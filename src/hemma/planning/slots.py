@@ -15,5 +15,5 @@ def _plans(person: Any) -> bool:
 
 
 nav.register(_("The schedule"), "planning:schedule", 40, _plans)
-nav.register(_("What the law says"), "planning:law", order=70, allowed=asks_law)
+nav.register(_("What the law says"), "planning:law", order=97, allowed=asks_law)
 nav.register_foot(_("My calendar"), "planning:my_calendar", 30, icon="calendar-days")

@@ -7,10 +7,9 @@ from hemma.routing import actions
 
 
 def route(stop: threading.Event) -> None:
-    """Decide until there is nothing more to offer, then wait to be woken."""
+    """Decide, then wait to be woken. One batch offers all there is: a second one at once finds nothing."""
     for _turn in wakes.turns("routing", stop):
-        while actions.decide() and not stop.is_set():
-            pass
+        actions.decide()
 
 
 def look_after(stop: threading.Event) -> None:

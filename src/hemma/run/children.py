@@ -1,5 +1,6 @@
 """Who lives in the process tree, and how each is started."""
 
+import os
 import signal
 import sys
 from dataclasses import dataclass
@@ -8,6 +9,10 @@ from pathlib import Path
 from hemma.run.child import Recipe
 from hemma.run.places import checkout
 from hemma.run.postgres import Server
+from hemma.run.telling import Refusal
+
+# One serves a few hundred people at work; half of the cores are left to the database and the rest.
+MOST_WEB = 8
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ def environment(settings: Settings, port: int) -> dict[str, str]:
         "HEMMA_DATA": str(settings.data),
         "HEMMA_DEMO": "1" if settings.demo else "0",
         "HEMMA_URL": f"http://localhost:{port}",
+        "HEMMA_WEB_PROCESSES": str(web_processes()),
         "DJANGO_SETTINGS_MODULE": "hemma.settings",
         "PYTHONUNBUFFERED": "1",
     }
@@ -40,6 +46,16 @@ def environment(settings: Settings, port: int) -> dict[str, str]:
     if settings.demo and settings.seed is not None:
         told["HEMMA_DEMO_SEED"] = str(settings.seed)
     return told
+
+
+def web_processes() -> int:
+    """How many processes draw pages: HEMMA_WEB_PROCESSES, else one for every two cores."""
+    said = os.environ.get("HEMMA_WEB_PROCESSES", "")
+    if not said:
+        return max(1, min(MOST_WEB, (os.cpu_count() or 1) // 2))
+    if not said.isdecimal() or not 1 <= int(said) <= 64:
+        raise Refusal(f"HEMMA_WEB_PROCESSES must be a number from 1 to 64, not {said!r}.")
+    return int(said)
 
 
 def database(server: Server) -> Recipe:
@@ -58,10 +74,14 @@ def migrations(told: dict[str, str]) -> Recipe:
 
 
 def product(settings: Settings, told: dict[str, str], listening: int) -> list[Recipe]:
-    """Everything that runs above the database. `listening`: the web process's open socket."""
+    """Everything that runs above the database. `listening`: the open socket of the web processes.
+
+    All of them wait at the same socket: whichever is free takes who comes next.
+    """
     web = ["hemma", "web", "--fd", str(listening)]
+    names = ["web", *(f"web-{n}" for n in range(2, int(told["HEMMA_WEB_PROCESSES"]) + 1))]
     return [
-        Recipe("web", lambda: _python(*web), told, passed=(listening,)),
+        *(Recipe(name, lambda: _python(*web), told, passed=(listening,)) for name in names),
         Recipe("worker", lambda: _python("hemma", "worker"), told),
         Recipe("mail", lambda: _python("hemma", "mail"), told),
         *(demo_children(told) if settings.demo else []),

@@ -1,16 +1,33 @@
-"""The demo's working-time record: the last two weeks, as the plan had them but for a few minutes."""
+"""The demo's working-time record: 90 days, as the plan had them but for a few minutes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from django.db import connection
 
 from hemma.people.demo import DemoCompany
-from hemma.planning.models import ActivityKind, Shift
 from hemma.workday.demo_breaks import load_breaks
-from hemma.workday.models import ReachWay, Way, Worked, WorkedRast
+from hemma.workday.models import ReachWay, Way, Worked
 
-BACK, MANY = timedelta(days=14), 200
-# Minutes by which a day ended after the plan, by turns: most people go home in time.
-LATER = (0, 0, 4, 0, 0, 9, 0)
+BACK = timedelta(days=90)
 AGREED = ((Way.URGENT, 5), (Way.WORD, 120), (Way.MAIL, 480))
+# Minutes by which a day ended after the plan, by turns: most people go home in time, and from home
+# a little later.
+STRETCHES = """
+INSERT INTO workday_worked
+  (person_id, starts_at, ends_at, place_type, outside, end_is_plans)
+SELECT person_id, starts_at, ends_at + make_interval(mins =>
+    CASE place_type WHEN 'home' THEN (ARRAY[0,5,17,0,11,38,6,0,15,9,44,8,3])[turn]
+    ELSE (ARRAY[0,0,2,0,0,0,0,0,31,0,0,3,0])[turn] END), place_type, false, false
+FROM (SELECT s.*, 1 + (s.person_id + extract(doy FROM s.starts_at)::int) %% 13 AS turn
+  FROM planning_shift s WHERE person_id = ANY(%(people)s)
+  AND ends_at < %(until)s AND starts_at > %(since)s) AS shift ORDER BY starts_at, person_id
+"""
+RASTS = """
+INSERT INTO workday_workedrast (worked_id, starts_at, ends_at)
+SELECT w.id, a.starts_at, a.ends_at FROM workday_worked w
+JOIN planning_shift s ON s.person_id = w.person_id AND s.starts_at = w.starts_at
+JOIN planning_activity a ON a.shift_id = s.id AND a.kind = 'rast'
+"""
 
 
 def load(company: DemoCompany) -> None:
@@ -18,27 +35,14 @@ def load(company: DemoCompany) -> None:
     load_breaks(company)
     if Worked.objects.exists():
         return
-    shifts = Shift.objects.filter(
-        person__in=company.everyone[:MANY],
-        ends_at__lt=company.now - timedelta(hours=1),
-        starts_at__gt=company.now - BACK,
-    ).prefetch_related("activities")
-    rows, rasts = [], []
-    for number, shift in enumerate(shifts.order_by("starts_at", "person")):
-        row = Worked(
-            person_id=shift.person_id,
-            starts_at=shift.starts_at,
-            ends_at=shift.ends_at + timedelta(minutes=LATER[number % len(LATER)]),
-            place_type=shift.place_type,
-        )
-        rows.append(row)
-        rasts += [
-            WorkedRast(worked=row, starts_at=one.starts_at, ends_at=one.ends_at)
-            for one in shift.activities.all()
-            if one.kind == ActivityKind.RAST
-        ]
-    Worked.objects.bulk_create(rows)
-    WorkedRast.objects.bulk_create(rasts)
+    span: dict[str, list[int] | datetime] = {
+        "people": [person.pk for person in company.everyone],
+        "since": company.now - BACK,
+        "until": company.now - timedelta(hours=1),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(STRETCHES, span)
+        cursor.execute(RASTS)
     ReachWay.objects.bulk_create(
         ReachWay(team=unit.team, way=way, answer_within_min=minutes, agreed_at=company.now)
         for unit in company.units

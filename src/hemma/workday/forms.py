@@ -12,9 +12,16 @@ from hemma.workday.models import CHOSEN, Eased
 
 
 class ModeForm(forms.Form):
-    """The mode switch: one of the modes a person may choose."""
+    """The mode switch: one of the modes a person may choose, or the queue as the plan goes.
 
-    mode = forms.ChoiceField(choices=[(mode.value, mode.label) for mode in CHOSEN])
+    `seen` is the mode that the bar showed when it was pressed.
+    """
+
+    PLANNED = "planned"
+    mode = forms.ChoiceField(
+        choices=[*((mode.value, mode.label) for mode in CHOSEN), (PLANNED, PLANNED)]
+    )
+    seen = forms.CharField(required=False, max_length=12)
 
 
 class BlockForm(forms.Form):

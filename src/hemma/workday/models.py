@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from hemma.people.models import Person, Place, Site, Team
+from hemma.people.models import Person, Place, Team
 
 
 class Mode(models.TextChoices):
@@ -46,6 +46,8 @@ class ModeSpell(models.Model):
     mode = models.CharField(max_length=12, choices=Mode)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    # When the person chose it themself. Empty: it goes by the plan, as after a talk or taken back.
+    chosen_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -95,32 +97,6 @@ class BreakDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.team} {self.day}: {self.planned - self.missed} of {self.planned}"
-
-
-class BreakPlaceDay(models.Model):
-    """How the planned breaks went on a day at a site, from each type of place: nobody's own.
-
-    Home and office are counted by the same rule, so that long hours at home can be seen beside the
-    breaks that were had there. What comes of it is shown for groups alone.
-    """
-
-    site = models.ForeignKey(Site, on_delete=models.CASCADE, null=True, related_name="+")
-    place_type = models.CharField(max_length=15, choices=Place)
-    day = models.DateField()
-    planned = models.PositiveIntegerField(default=0)
-    missed = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["site", "place_type", "day"],
-                nulls_distinct=False,
-                name="breakplaceday_once",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.place_type} {self.day}: {self.planned - self.missed} of {self.planned}"
 
 
 class BreaksSeen(models.Model):
@@ -233,51 +209,7 @@ class ReachWay(models.Model):
         return f"{self.team}: {self.way}"
 
 
-class Eased(models.Model):
-    """A period of lower demands for a team or a person, with an end. Why is one of three classes.
-
-    A team's customers are promised longer times, openly; a person has one case at a time.
-    """
-
-    class Why(models.TextChoices):
-        UNUSUAL = "unusual", _("An unusual situation")
-        FEWER = "fewer", _("Fewer people than planned")
-        CALMER = "calmer", _("A calmer period")
-
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="eased")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="eased")
-    why = models.CharField(max_length=10, choices=Why)
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    # The last day, as people say it.
-    last_day = models.DateField()
-    set_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    # What each queue had promised before: id → seconds.
-    before = models.JSONField(default=dict)
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["starts_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(team=None, person__isnull=False) | Q(team__isnull=False, person=None),
-                name="eased_team_or_person",
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")), name="eased_ends_after_start"
-            ),
-            models.UniqueConstraint(
-                fields=["team"], condition=Q(ended_at=None), name="eased_one_a_team"
-            ),
-            models.UniqueConstraint(
-                fields=["person"], condition=Q(ended_at=None), name="eased_one_a_person"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.team or self.person} → {self.last_day}"
-
-
+from hemma.workday.eased_models import Eased  # noqa: E402
 from hemma.workday.record_models import Correction, Worked, WorkedRast  # noqa: E402
 
 __all__ = [

@@ -1,8 +1,9 @@
 """The record as files: one's own as CSV, and for pay as CSV and PAXml 2.0. Nothing is stored here.
 
 PAXml is the Swedish exchange format of payroll systems (http://www.paxml.se/2.0/paxml.xsd): worked
-hours are `tidtrans` of the code ARB, a date and hours with two decimals, found by the number of the
-employment (`anstid`). It says how long, never when, and knows of no pause.
+hours are `tidtrans` with a code, a date and hours with two decimals, found by the number of the
+employment (`anstid`). TID is work by the plan, ARB work outside of it: a payroll that pays by the
+month pays ARB on top. The file says how long, never when, and knows of no pause.
 """
 
 import csv
@@ -18,6 +19,7 @@ from hemma.workday.queries.hours import Stretch
 
 HEAD = ("date", "start", "end", "rast_min", "worked_h", "place", "utc_offset")
 PAY_HEAD = ("employment", "name", *HEAD)
+BY_PLAN, BEYOND_PLAN = "TID", "ARB"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
@@ -85,7 +87,10 @@ def _cells(person: Person, one: Stretch) -> list[str]:
 
 
 def paxml(rows: Iterable[PayRow], *, made_at: datetime) -> bytes:
-    """The hours a person and day as PAXml 2.0; stretches of one day are one line."""
+    """The hours a person, day and code as PAXml 2.0; `made_at` is told as a clock on the wall shows it.
+
+    Without hours the list of them is left out: the schema knows of no empty one.
+    """
     root = ET.Element("paxml")
     root.set(f"{{{_XSI}}}noNamespaceSchemaLocation", "http://www.paxml.se/2.0/paxml.xsd")
     ET.register_namespace("xsi", _XSI)
@@ -97,10 +102,11 @@ def paxml(rows: Iterable[PayRow], *, made_at: datetime) -> bytes:
         ("programnamn", "Hemma"),
     ):
         ET.SubElement(header, name).text = text
-    table = ET.SubElement(root, "tidtransaktioner")
-    for post, ((number, day), length) in enumerate(_by_day(rows), start=1):
+    sums = _by_day(rows)
+    table = ET.SubElement(root, "tidtransaktioner") if sums else root
+    for post, ((number, day, code), length) in enumerate(sums, start=1):
         line = ET.SubElement(table, "tidtrans", anstid=number, postid=str(post))
-        ET.SubElement(line, "tidkod").text = "ARB"
+        ET.SubElement(line, "tidkod").text = code
         ET.SubElement(line, "datum").text = day.isoformat()
         ET.SubElement(line, "timmar").text = str(in_hours(length))
     ET.indent(root)
@@ -108,12 +114,15 @@ def paxml(rows: Iterable[PayRow], *, made_at: datetime) -> bytes:
     return written
 
 
-def _by_day(rows: Iterable[PayRow]) -> list[tuple[tuple[str, date], timedelta]]:
-    sums: dict[tuple[str, date], timedelta] = {}
+type _Key = tuple[str, date, str]
+
+
+def _by_day(rows: Iterable[PayRow]) -> list[tuple[_Key, timedelta]]:
+    sums: dict[_Key, timedelta] = {}
     for row in rows:
-        if row.stretch.worked is None:
+        if not row.stretch.worked:
             continue
         day = row.stretch.starts_at.astimezone(row.person.zone).date()
-        key = number_of(row.person), day
+        key = number_of(row.person), day, BEYOND_PLAN if row.stretch.outside else BY_PLAN
         sums[key] = sums.get(key, timedelta()) + row.stretch.worked
     return sorted(sums.items())

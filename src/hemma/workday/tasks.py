@@ -51,6 +51,7 @@ def keep_hours(stop: threading.Event) -> None:
         actions.watch_hours(actor=SYSTEM)
         actions.close_forgotten(actor=SYSTEM)
         actions.end_what_is_over(actor=SYSTEM)
+        actions.keep_wide(actor=SYSTEM)
         if abs(clock.now() - done) >= FORGET_EVERY:
             actions.forget_old(actor=SYSTEM)
             done = clock.now()

@@ -4,7 +4,7 @@ What it shows is the moment: mode, type of place, today's hours. No lengths of t
 nothing to compare people by.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from hemma.lib import clock
@@ -15,7 +15,7 @@ from hemma.planning.models import ActivityKind
 from hemma.planning.queries import ShiftFacts, shifts_today
 from hemma.workday import looks
 from hemma.workday.models import Mode
-from hemma.workday.queries import modes_by_plan
+from hemma.workday.queries import gone_home, modes_by_plan
 
 # Away is not here: nobody is asked when they are back.
 _RETURNS: dict[Mode, frozenset[str]] = {
@@ -37,6 +37,7 @@ class Row:
     shift: ShiftFacts | None
     back_at: datetime | None
     begins_at: datetime | None
+    went_home: bool = False
 
     @property
     def place_type(self) -> str:
@@ -45,7 +46,7 @@ class Row:
     @property
     def look(self) -> str:
         """The frame's name for how the mode looks."""
-        return looks.key_of_mode(self.mode)
+        return "gone_home" if self.went_home else looks.key_of_mode(self.mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,14 @@ def team_now(asker: Asker, team: Team, zone: tzinfo, *, with_leader: bool = Fals
     running = {one: shift for one, shift in shifts.items() if shift.covers(now)}
     modes = modes_by_plan(asker, {one: running.get(one) for one in ids})
     reachable = people.with_role(asker, ids, Role.TEAM_LEADER, Role.PLANNER)
+    home = gone_home(asker, shifts)
     return TeamNow(
         team,
         tuple(
-            _row(person, modes[person.pk], shifts.get(person.pk), team, person.pk in reachable)
+            replace(
+                _row(person, modes[person.pk], shifts.get(person.pk), team, person.pk in reachable),
+                went_home=person.pk in home,
+            )
             for person in members
             if person.pk in modes
         ),

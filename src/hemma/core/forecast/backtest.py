@@ -18,6 +18,7 @@ from hemma.core.forecast.spread import LEVELS, Spread, fit_spread, pinball
 _LEAST_DAYS = 35
 _STEP_DAYS = 7
 _PICKS = 12
+_FEW = 1.0  # contacts a slot, below which absolute errors would reward whoever expects none
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,9 @@ def blend_weights(actual: Floats, expected: Floats) -> Floats:
         return np.asarray(picks / picks.sum())
     y, f = actual[used], expected[:, used]
     total = np.zeros(y.size)
+    power = 1 if y.sum() > _FEW * (f > 0).any(axis=0).sum() else 2
     for number in range(1, _PICKS + 1):
-        errors = [np.abs(y - (total + one) / number).sum() for one in f]
+        errors = [(np.abs(y - (total + one) / number) ** power).sum() for one in f]
         best = int(np.argmin(errors))
         picks[best] += 1
         total += f[best]

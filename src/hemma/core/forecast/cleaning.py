@@ -8,12 +8,14 @@ import numpy as np
 
 from hemma.core.forecast.calendar import Knowledge, features
 from hemma.core.forecast.history import Days, Floats, History, Mask, TooLittle
-from hemma.core.forecast.levels import LevelSettings, fit_levels
+from hemma.core.forecast.levels import HALF, LevelSettings, fit_levels
 
 _OUTLIER_TIMES, _OUTLIER_LEAST = 5.0, 0.25
 _SHIFT_DAYS, _SHIFT_LEAST, _SHIFT_CLEAR = 10, 0.08, 7.0
 _SHIFTS_AT_MOST = 3
 _CHANGED_WEEKS = 2
+_BY_CHANCE = 0.01  # a day without contacts is an ordinary one if it comes this often or more
+_CHANCE_TIMES = 4.0  # so many standard deviations of few contacts are no outlier yet
 
 
 class FindingKind(StrEnum):
@@ -24,7 +26,8 @@ class FindingKind(StrEnum):
     MISSING_SLOTS = "missing_slots"
     """`size` slots of the day are not known; filled from the day's usual shape."""
     CLOSED_DAY = "closed_day"
-    """Nobody came on a day on which there is work; taken as closed."""
+    """Nobody came on a day on which there is work, and chance alone does not do that; taken as
+    closed."""
     OUTLIER_DAY = "outlier_day"
     """`size` times what was to be expected; left out."""
     LEVEL_SHIFT = "level_shift"
@@ -68,9 +71,11 @@ def clean(days: Days, history: History) -> Past:
     has = np.nansum(counts, axis=1) > 0
     if has.sum() < 10:
         raise TooLittle("at least 10 days with contacts are needed; a new queue goes by analogy")
+    said = np.array([day in history.closed for day in days.dates])
+    has |= _quiet(days, has, said)
     if len(days.dates) < 56:
         found.append(Finding(FindingKind.SHORT, days.dates[0], float(has.sum())))
-    opened, open_weekdays = _weekdays(days, has, found)
+    opened, open_weekdays = _weekdays(days, has, said, found)
     working = np.array([d.weekday() in open_weekdays for d in days.dates]) & opened
     counts = _filled(days, counts, has & working, found)
     holidays = {
@@ -84,15 +89,42 @@ def clean(days: Days, history: History) -> Past:
     return Past(cleaned.with_counts(counts * factor[:, None]), totals * factor, known, tuple(found))
 
 
-def _weekdays(days: Days, has: Mask, found: list[Finding]) -> tuple[Mask, frozenset[int]]:
-    """(days,) whether a day belongs to the week as it is now, and the weekdays with work.
+def _quiet(days: Days, has: Mask, said: Mask) -> Mask:
+    """(days,) known days without a contact where so few come that this is chance, and no closing.
+
+    How many come on a weekday is told by its days with contacts alone, as the others may have been
+    closed: the mean of a Poisson number known not to be nought. `said` (days,) were closed.
+    """
+    empty = ~has & ~np.isnan(days.counts).any(axis=1) & ~said
+    found = np.zeros(len(days.dates), dtype=bool)
+    totals = np.nansum(days.counts, axis=1)
+    for weekday in range(7):
+        here = days.weekdays == weekday
+        if (here & has).any() and (here & empty).any():
+            found |= here & empty & (np.exp(-_untruncated(totals[here & has].mean())) >= _BY_CHANCE)
+    return found
+
+
+def _untruncated(mean: float) -> float:
+    """The mean of a Poisson number whose values above nought have this `mean`."""
+    found = max(mean - 1.0, 0.0)
+    for _ in range(60):  # a contraction for every mean above 1
+        found = mean * -np.expm1(-found)
+    return float(found)
+
+
+def _weekdays(
+    days: Days, has: Mask, said: Mask, found: list[Finding]
+) -> tuple[Mask, frozenset[int]]:
+    """(days,) whether a day belongs to the week as it is now, and the weekdays with work. Days that
+    are `said` (days,) to have been closed tell nothing of their weekday.
 
     A weekday has opened or closed when its last weeks are all one way and those before the other
     (a weekend moved from Friday/Saturday to Saturday/Sunday is one of each).
     """
     now, weekdays = np.ones(len(days.dates), dtype=bool), set()
     for weekday in range(7):
-        at = np.flatnonzero(days.weekdays == weekday)
+        at = np.flatnonzero((days.weekdays == weekday) & (has | ~said))
         seen = has[at]
         if not seen.any():
             continue
@@ -178,9 +210,11 @@ def _judged(
         left = fit_levels(totals * factor, table, days.numbers, settings, wild).residuals
         apart = left - _local_median(np.where(wild, np.nan, left))
         spread = 1.4826 * np.nanmedian(np.abs(apart[~wild]))
-        asked = np.where(named | wild | np.isnan(apart), 0.0, np.abs(apart))
+        by_chance = _CHANCE_TIMES / np.sqrt((totals * factor + HALF) / np.exp(apart))
+        limits = np.maximum(by_chance, max(_OUTLIER_TIMES * spread, _OUTLIER_LEAST))
+        asked = np.where(named | wild | np.isnan(apart), 0.0, np.abs(apart) / limits)
         worst = int(np.argmax(asked))
-        if asked[worst] <= max(_OUTLIER_TIMES * spread, _OUTLIER_LEAST):
+        if asked[worst] <= 1.0:
             break
         if wild.sum() > totals.size // 20:
             break

@@ -1,6 +1,7 @@
 """How much comes in a day: calendar effects on the logarithm of the total, and a level that moves."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -9,7 +10,8 @@ from hemma.core.forecast.history import Floats, Mask, Whole
 
 _DRIFT_DAYS = 21.0
 _ROUNDS = 3
-_HALF = 0.5  # added before the logarithm, so that a day without contacts has one
+HALF = 0.5  # added before the logarithm, so that a day without contacts has one
+_MOST = 60  # above so many, the mean logarithm is as good as the logarithm of the mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,33 @@ class LevelModel:
         ahead = np.clip(numbers - self.end, 0, 90)
         # A slope is followed less and less far: nobody grows for ever.
         moved = self.slope * 28.0 * -np.expm1(-ahead / 28.0)
-        fitted = np.exp(self.level + moved + matrix @ self.effects) - _HALF
-        return np.asarray(np.maximum(fitted, 0.0))
+        return mean_of_log(self.level + moved + matrix @ self.effects)
+
+
+def mean_of_log(logs: Floats) -> Floats:
+    """(n,) means of Poisson numbers whose mean logarithm, with a half added, is `logs` (n,).
+
+    Of few contacts the mean logarithm is well below the logarithm of the mean.
+    """
+    means, found = _mean_logs()
+    small = np.interp(logs, found, means)
+    return np.asarray(np.where(logs < found[-1], small, np.exp(logs)))
+
+
+@cache
+def _mean_logs() -> tuple[Floats, Floats]:
+    """Means from 0 to `_MOST`, and of each the mean logarithm of the number plus a half."""
+    means = np.concatenate([np.linspace(0, 2, 81), np.linspace(2, _MOST, 233)[1:]])
+    numbers = np.arange(4 * _MOST)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs = (
+            numbers * np.log(means[:, None])
+            - means[:, None]
+            - np.log(np.maximum(numbers, 1)).cumsum()
+        )
+    chances = np.where(means[:, None] > 0, np.exp(np.nan_to_num(logs)), numbers == 0)
+    found = chances @ np.log(numbers + HALF)
+    return means, np.asarray(found)
 
 
 def fit_levels(
@@ -59,7 +86,7 @@ def fit_levels(
     """
     known = ~np.isnan(totals)
     used = known if left_out is None else known & ~left_out
-    log, matrix, at = np.log(totals[used] + _HALF), found.matrix[used], numbers[used]
+    log, matrix, at = np.log(totals[used] + HALF), found.matrix[used], numbers[used]
     end = int(numbers[-1])
     weight = 0.5 ** ((end - at) / settings.memory_days)
     pull = np.full(matrix.shape[1], settings.pull)
@@ -77,7 +104,7 @@ def fit_levels(
     level = middle + float(np.average(left, weights=recent))
     slope = _slope(left, at - end, 0.5 ** ((end - at) / 42.0)) * settings.trend
     residuals = np.full(totals.size, np.nan)
-    residuals[known] = np.log(totals[known] + _HALF) - middle - found.matrix[known] @ effects
+    residuals[known] = np.log(totals[known] + HALF) - middle - found.matrix[known] @ effects
     return LevelModel(effects, level, slope, end, residuals)
 
 

@@ -9,14 +9,13 @@ from dataclasses import replace
 from operator import attrgetter
 
 from hemma.core.routing.decision import Considered, Decision, Reason, ReasonCode, WhyNot
-from hemma.core.routing.facts import ContactFacts, Facts, PersonFacts, PolicySettings, QueueFacts
-from hemma.core.routing.line import Line, kind_of
+from hemma.core.routing.facts import ContactFacts, Facts, PersonFacts, QueueFacts
+from hemma.core.routing.line import Line, Standing, kind_of, moment_of
 from hemma.core.routing.modes import Channel
 from hemma.core.routing.rank import (
     Key,
     allowed_s,
     by_urgency,
-    turn_key,
     what_decided,
     whole_key,
 )
@@ -68,8 +67,8 @@ class _Batch:
         }
         self.queues = {queue.id: queue for queue in facts.queues}
         self.given: defaultdict[float, list[Channel]] = defaultdict(list)
-        self.turns: dict[PolicySettings, dict[int, Key]] = {}
         self.members = self._members()
+        self.standings: dict[tuple[object, ...], Standing] = {}
         self.lines: dict[tuple[object, ...], Line] = {}
         self.lines_of: defaultdict[float, list[Line]] = defaultdict(list)
         self.line_of: dict[int, Line] = {}
@@ -96,18 +95,13 @@ class _Batch:
         return members
 
     def _draw_up(self, kind: tuple[object, ...], contact: ContactFacts, queue: QueueFacts) -> Line:
-        settings = queue.settings or self.facts.settings
-        turns = self.turns.setdefault(settings, {})
-
-        def turn(person: PersonFacts) -> Key:
-            known = turns.get(person.id)
-            if known is None:
-                known = turns[person.id] = turn_key(person, settings)
-            return known
-
-        asked = Question(contact, queue, settings, self.facts.now_s)
-        line = self.lines[kind] = Line(asked, self.members[queue.id], len(self.people), turn)
-        for person in line.keys:
+        asked = Question(contact, queue, queue.settings or self.facts.settings, self.facts.now_s)
+        moment = moment_of(asked)
+        standing = self.standings.get(moment)
+        if standing is None:
+            standing = self.standings[moment] = Standing(asked, self.people.values())
+        line = self.lines[kind] = Line(asked, self.members[queue.id], len(self.people), standing)
+        for person in (*line.keys, *line.full):
             self.lines_of[person].append(line)
         return line
 
@@ -160,11 +154,8 @@ class _Batch:
         """`person`, as they are now, gets one more."""
         number = person.id
         self.given[number].append(channel)
-        for turns in self.turns.values():
-            turns.pop(number, None)
         for line in self.lines_of[number]:
-            if number in line.keys:
-                line.has_offer(number, person.open_offers + 1, self._now)
+            line.has_offer(number, person.open_offers + 1, self._now)
 
 
 def _after(person: PersonFacts, channels: Collection[Channel], now_s: float) -> PersonFacts:
@@ -205,6 +196,6 @@ def _nobody(line: Line, declined: Collection[int]) -> tuple[Reason, ...]:
     told = tuple(
         [Reason(ReasonCode.NOBODY, (firsts[code],), code) for code in WhyNot if firsts[code]]
     ) or (Reason(ReasonCode.NOBODY, (0,)),)
-    if not declined:  # nobody is free, so that nothing changes in this line any more
+    if not declined:
         line.told = told
     return told

@@ -1,6 +1,6 @@
-"""The last lines of a customer's first answer: its number, who wrote, and what happens next.
+"""The last lines of a customer's first answer, and of every mail when we are here.
 
-Everybody's first answer says all three, whatever was typed; what the words say already is left
+Everybody's first answer says its number, who wrote and what happens next, whatever was typed; what the words say already is left
 out. Never where somebody sits.
 """
 
@@ -9,6 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hemma.desk.models import Arrival, Case, Message
+from hemma.desk.queries.queues import opening_of
+from hemma.desk.words import week_in_words
+from hemma.people.system import SYSTEM
 
 SPOKEN = {"sv", "nb", "en"}
 
@@ -33,6 +36,17 @@ def language_of(case: Case) -> str:
     """The language in which a customer is written to by itself: theirs, else the queue's."""
     told = Arrival.objects.filter(case=case).values_list("language", flat=True).first()
     return told if told in SPOKEN else case.queue.language
+
+
+def our_hours(case: Case) -> str:
+    """When the queue is open, and that we are off in between; '' where it never closes."""
+    with translation.override(language_of(case)):
+        hours = week_in_words(opening_of(SYSTEM, case.queue).spans)
+        if not hours:
+            return ""
+        return _("We are here %(hours)s. In between we are off, and answer when we are back.") % {
+            "hours": hours
+        }
 
 
 def _next(case: Case) -> str:

@@ -145,9 +145,12 @@ def _answer(row: OutgoingMail) -> outgoing.Answer:
 def _with_signature(row: OutgoingMail) -> str:
     parts = [row.message.text, closing.closing(row.message)]
     setup = signing_in.setup_of(row.mailbox)
-    if setup is not None and setup.signature.strip():
+    below = [setup.signature.strip() if setup is not None else ""]
+    if setup is None or setup.says_hours:
+        below.append(closing.our_hours(row.message.case))
+    if any(below):
         # The dashes with a space are what mail programs know a signature by (RFC 3676).
-        parts.append(f"-- \n{setup.signature.strip()}")
+        parts.append("-- \n" + "\n\n".join(filter(None, below)))
     return "\n\n".join(filter(None, parts))
 
 

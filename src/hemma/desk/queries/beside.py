@@ -7,6 +7,7 @@ from django.db.models import Q
 from hemma.desk.models import Case, CaseLink, Draft, Looking, Note, Queue, SavedView, Tag
 from hemma.desk.queries.scope import cases_of, queues_of
 from hemma.lib import clock
+from hemma.lib.once import once_a_page
 from hemma.people.models import Person
 from hemma.people.visibility import Asker, NotVisible, reads
 
@@ -22,6 +23,7 @@ class Beside:
     draft: Draft | None
 
 
+@once_a_page
 @reads("desk.case")
 def beside(asker: Asker, case: Case) -> Beside:
     """What stands around a case that exists for `asker`."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
 
 from hemma.desk.models import Case, Holding, OpeningSpan, Queue
 from hemma.desk.opening import Opening, Span
@@ -23,6 +23,7 @@ class QueueRow:
     id: int
     name: str
     team_id: int
+    language: str
     opening: Opening
 
     def open_at(self, at: datetime) -> bool:
@@ -34,8 +35,9 @@ class QueueRow:
 class WaitingCase:
     """An open case that nobody has in hand, with what a decision about it may look at.
 
-    `skill` is a skill's code or None; `earlier_person_id` who last had a case of this customer
-    in hand.
+    `skill` is a skill's code or None; `language` the one it is written in, or its queue's where
+    that is not known (yet); `urgency` 0 as usual to 3 before everything else, by the sorting
+    rules; `earlier_person_id` who last had a case of this customer in hand.
     """
 
     case_id: int
@@ -44,6 +46,7 @@ class WaitingCase:
     skill: str | None
     min_level: int
     language: str
+    urgency: int
     waiting_since: datetime
     promised_at: datetime | None
     answer_within: timedelta
@@ -77,7 +80,13 @@ def opening_of(_asker: Asker, queue: Queue) -> Opening:
 def queues(asker: Asker) -> list[QueueRow]:
     """Every queue that exists for `asker`, with its opening hours."""
     return [
-        QueueRow(queue.pk, queue.name, queue.team_id, _opening(queue, list(queue.opening.all())))
+        QueueRow(
+            id=queue.pk,
+            name=queue.name,
+            team_id=queue.team_id,
+            language=queue.language,
+            opening=_opening(queue, list(queue.opening.all())),
+        )
         for queue in queues_of(asker).prefetch_related("opening").order_by("pk")
     ]
 
@@ -92,7 +101,11 @@ def waiting(asker: Asker) -> list[WaitingCase]:
         .filter(~Exists(held), state=Case.State.OPEN)
         .exclude(snoozed_until__gt=clock.now())
         .select_related("queue__skill")
-        .annotate(earlier_person=Subquery(earlier.values("person")[:1]))
+        .annotate(
+            earlier_person=Subquery(earlier.values("person")[:1]),
+            written_in=F("arrival__language"),
+            priority=F("arrival__priority"),
+        )
         .order_by("waiting_since", "pk")
     )
     return [
@@ -102,7 +115,8 @@ def waiting(asker: Asker) -> list[WaitingCase]:
             queue_id=case.queue_id,
             skill=case.queue.skill.code if case.queue.skill else None,
             min_level=case.queue.min_level,
-            language=case.queue.language,
+            language=case.written_in or case.queue.language,
+            urgency=case.priority or 0,
             waiting_since=case.waiting_since or case.opened_at,
             promised_at=case.promised_at,
             answer_within=case.queue.answer_within,

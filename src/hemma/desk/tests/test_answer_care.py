@@ -163,3 +163,53 @@ def test_nothing_that_kim_gets_says_where_amanda_and_bengt_sit(room, answer):
     assert mails[0] == mails[1]
     for word in ("hemma", "hem ", "kontor", "plats", room.queue.team.site.name.lower()):
         assert word not in mails[0].lower()
+
+
+# -- our hours (S4-10)
+
+
+@pytest.fixture
+def office_hours(room):
+    room.queue.opening.all().delete()
+    for weekday in range(5):
+        room.queue.opening.create(weekday=weekday, opens="08:00", closes="17:00")
+    room.queue.opening.create(weekday=5, opens="10:00", closes="14:00")
+
+
+@pytest.mark.requirement("S4-10")
+def test_below_every_answer_stands_when_we_are_here(room, answer, office_hours):
+    """S4-10: the standing statement in signatures, in the customer's language."""
+    text = as_sent(answer(room.amanda, room.case_from_kim()).message)
+    said = "Vi är här måndag–fredag 08:00–17:00, lördag 10:00–14:00."
+    below = " ".join(text.split("\n-- \n")[1].split())
+    assert below.startswith(f"{said} Däremellan är vi lediga, och svarar när vi är tillbaka.")
+
+
+@pytest.mark.requirement("S4-10")
+def test_the_answer_that_goes_out_by_itself_says_it_too(
+    room, make_mail, acknowledging, office_hours
+):
+    room.mail_in(make_mail(text="Hei, jeg har fått feil regning. Hva gjør jeg nå?"))
+    text = as_sent(OutgoingMail.objects.get().message)
+    assert "Vi er her mandag–fredag 08:00–17:00, lørdag 10:00–14:00." in " ".join(text.split())
+
+
+@pytest.mark.requirement("S4-10")
+def test_hours_stand_below_the_signature_unless_the_mailbox_leaves_them_out(
+    room, answer, office_hours
+):
+    setup = MailboxSetup.objects.create(mailbox=room.mailbox, signature="Björkvik Energi")
+    sent = answer(room.amanda, room.case_from_kim()).message
+    assert "\n-- \nBjörkvik Energi\n\nVi är här" in as_sent(sent)
+    setup.says_hours = False
+    setup.save()
+    assert as_sent(sent).rstrip().split("\n>")[0].count("Vi är här") == 0
+
+
+def test_a_queue_that_never_closes_or_has_no_hours_says_nothing_of_them(room, answer):
+    room.queue.opening.all().delete()
+    sent = answer(room.amanda, room.case_from_kim()).message
+    assert "Vi är här" not in as_sent(sent)
+    for weekday in range(7):
+        room.queue.opening.create(weekday=weekday, opens="00:00", closes="00:00")
+    assert "Vi är här" not in as_sent(sent)

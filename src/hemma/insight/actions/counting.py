@@ -5,6 +5,7 @@ from hemma.insight.models import Reading, Subject
 from hemma.lib import clock
 from hemma.people.system import SYSTEM, System
 from hemma.people.visibility import NotVisible
+from hemma.workday.queries import record_begins
 
 
 def count_due(*, actor: System = SYSTEM) -> int:
@@ -17,7 +18,8 @@ def count_due(*, actor: System = SYSTEM) -> int:
     made = 0
     if not isinstance(actor, System):
         raise NotVisible("insight.groups")
-    for first, last in periods.due(clock.now().date()):
+    today = clock.now().date()
+    for first, last in periods.due(today, record_begins(actor) or today):
         if Reading.objects.filter(subject=Subject.WORK, first=first, last=last).exists():
             continue
         data = count_work(first, last)

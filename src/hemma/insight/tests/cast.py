@@ -8,7 +8,7 @@ from hemma.desk.models import Case, Customer, Message, Queue
 from hemma.people.actions import add_person, join_team
 from hemma.people.models import Person, Place, Role, Site, Team
 from hemma.people.system import SYSTEM
-from hemma.planning.models import Shift
+from hemma.workday.models import Worked
 
 FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
 AFTER = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
@@ -88,13 +88,13 @@ def build_company():
 
 def _work(people, queue):
     customer = Customer.objects.create(name="Kim", email="kim@example.org")
-    shifts, cases, messages = [], [], []
+    worked, cases, messages = [], [], []
     for day in working_days():
         at = datetime(day.year, day.month, day.day, START, tzinfo=UTC)
         for number, person in enumerate(people):
             home = is_home(number, day)
-            shifts.append(
-                Shift(
+            worked.append(
+                Worked(
                     person=person,
                     starts_at=at,
                     ends_at=at + timedelta(hours=HOURS),
@@ -118,6 +118,6 @@ def _work(people, queue):
                         message_id=f"<{uuid4()}@x>",
                     )
                 )  # fmt: skip
-    Shift.objects.bulk_create(shifts)
+    Worked.objects.bulk_create(worked)
     Case.objects.bulk_create(cases)
     Message.objects.bulk_create(messages)

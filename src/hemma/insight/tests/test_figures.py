@@ -14,7 +14,8 @@ from hemma.insight.models import Reading, Release
 from hemma.insight.tests.cast import FIRST, LAST, answers_of, is_home, working_days
 from hemma.lib import clock
 from hemma.people.visibility import NotVisible
-from hemma.planning.models import Absence, Shift
+from hemma.planning.models import Shift
+from hemma.workday.models import BreakDay, Worked, WorkedRast
 
 OCTOBER = date(2026, 10, 1), date(2026, 10, 31)
 
@@ -73,7 +74,7 @@ def test_cannot_say_when_the_interval_covers_zero(counted, client):
 
 @pytest.mark.requirement("S1-5", "N3")
 def test_a_small_group_is_refused_and_the_page_says_why(company, client):
-    Shift.objects.filter(person__site=company.small).exclude(
+    Worked.objects.filter(person__site=company.small).exclude(
         person__in=[company.bengt]
     ).delete()  # Oslo is Bengt alone
     count_due()
@@ -109,13 +110,10 @@ def test_all_four_sides_are_there_together_whatever_is_known(company, client):
 
 @pytest.mark.requirement("S1-7")
 def test_breaks_stand_beside_hours_for_both_places(company):
-    from hemma.workday.models import BreakPlaceDay
-
-    for site in (company.big, company.small):
-        for place, missed in (("home", 2), ("office", 1)):
-            BreakPlaceDay.objects.create(
-                site=site, place_type=place, day=OCTOBER[0], planned=20, missed=missed
-            )
+    for place, missed in (("home", 2), ("office", 1)):
+        BreakDay.objects.create(
+            team=company.team, place_type=place, day=OCTOBER[0], planned=20, missed=missed
+        )
     count_due()
     life = queries.balance(company.sara, october().pk).sides[1]
     hours, breaks = life.indicators
@@ -124,15 +122,19 @@ def test_breaks_stand_beside_hours_for_both_places(company):
     assert [bar.value for bar in breaks.bars] == ["90 %", "95 %"]
 
 
-def test_absence_is_no_work(company):
-    shift = Shift.objects.filter(person=company.amanda, starts_at__month=10).first()
+@pytest.mark.requirement("S1-7")
+def test_hours_are_those_of_the_record_and_a_rast_is_none_of_them(company):
+    row = Worked.objects.filter(person=company.amanda).first()
     before = sum(day.hours for day in facts.days_between(*OCTOBER))
-    Absence.objects.create(
-        person=company.amanda,
-        starts_at=shift.starts_at,
-        ends_at=shift.starts_at + timedelta(hours=3),
+    WorkedRast.objects.create(
+        worked=row, starts_at=row.starts_at, ends_at=row.starts_at + timedelta(minutes=45)
     )
-    assert sum(day.hours for day in facts.days_between(*OCTOBER)) == before - 3
+    Shift.objects.create(  # planned, and nobody came
+        person=company.amanda,
+        starts_at=row.starts_at + timedelta(days=1),
+        ends_at=row.starts_at + timedelta(days=1, hours=8),
+    )
+    assert sum(day.hours for day in facts.days_between(*OCTOBER)) == before - 0.75
 
 
 @pytest.mark.requirement("N3")
@@ -199,8 +201,7 @@ def test_only_sara_and_asa_are_told(counted, client):
 def test_nobody_can_ask_the_rooms_below_for_a_persons_days(company):
     from hemma.desk.queries import days_of_answers
     from hemma.people.queries import belongings
-    from hemma.planning.queries import days_at_work
-    from hemma.workday.queries import breaks_by_place
+    from hemma.workday.queries import breaks_by_place, days_worked, record_begins
 
     with pytest.raises(NotVisible):
         days_of_answers(company.sara, FIRST, LAST)
@@ -208,20 +209,32 @@ def test_nobody_can_ask_the_rooms_below_for_a_persons_days(company):
         belongings(company.tina)
     with pytest.raises(NotVisible):
         breaks_by_place(company.tina, FIRST, LAST)
-    assert {day.person_id for day in days_at_work(company.amanda, FIRST, LAST)} == {
+    with pytest.raises(NotVisible):
+        record_begins(company.sara)
+    assert {day.person_id for day in days_worked(company.amanda, FIRST, LAST)} == {
         company.amanda.pk
     }
+    assert not days_worked(company.sara, FIRST, LAST)
 
 
 def test_a_month_is_told_of_once_it_is_over(company):
-    assert list(periods.due(date(2026, 11, 3)))[-2:] == [
+    assert list(periods.due(date(2026, 11, 3), date(2026, 1, 1)))[-2:] == [
         OCTOBER, (date(2026, 8, 1), date(2026, 10, 31)),
     ]  # fmt: skip
     with clock.moved_to(clock.now() - timedelta(days=10)):
         count_due()
     assert not Reading.objects.filter(last=OCTOBER[1]).exists()
-    assert count_due() == 2
+    assert count_due() == 1
     assert count_due() == 0
+
+
+def test_a_month_that_the_record_holds_half_of_is_not_told_of():
+    today = date(2026, 11, 30)
+    september, october = (date(2026, 9, 1), date(2026, 9, 30)), OCTOBER
+    together = september[0], october[1]
+    assert list(periods.due(today, date(2026, 8, 31))) == [september, october, together]
+    assert list(periods.due(today, date(2026, 9, 20))) == [october]
+    assert list(periods.due(today, today)) == []
 
 
 def test_no_more_questions_are_asked_of_the_database_for_more_groups(counted, client):

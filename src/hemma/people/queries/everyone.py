@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import F, Func, Q, QuerySet, TextField
 
 from hemma.lib.once import once_a_page
-from hemma.people.models import Grant, Membership, Person, PersonSkill, Role, Team
+from hemma.people.models import Grant, Membership, Person, PersonLanguage, PersonSkill, Role, Team
 from hemma.people.visibility import (
     Asker,
     reads,
@@ -64,6 +64,7 @@ def teams_of(asker: Asker) -> list[Team]:
     return sorted(teams, key=lambda team: (team.pk not in place.led, team.name))
 
 
+@once_a_page
 @reads("people.membership")
 def members(asker: Asker, team: Team, *, with_leader: bool = False) -> list[Person]:
     """Everyone in `team` whom `asker` may see, in name order, home and office mixed.
@@ -101,6 +102,18 @@ def skills_of(asker: Asker, people: Iterable[int]) -> dict[int, dict[str, int]]:
     for person, skill, level in rows:
         levels.setdefault(person, {})[skill] = level
     return levels
+
+
+@reads("people.languages")
+def languages_of(asker: Asker, people: Iterable[int]) -> dict[int, frozenset[str]]:
+    """The languages people serve customers in: person id → codes; nobody who has said none."""
+    rows = PersonLanguage.objects.filter(
+        person__in=visible_ids(asker, "people.languages", people)
+    ).values_list("person_id", "language")
+    spoken: dict[int, set[str]] = {}
+    for person, language in rows:
+        spoken.setdefault(person, set()).add(language)
+    return {person: frozenset(codes) for person, codes in spoken.items()}
 
 
 @reads("people.account")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hemma.lib import clock
 from hemma.people import demo
 from hemma.people.demo import DemoCompany
 from hemma.people.models import Person
@@ -11,8 +12,6 @@ CAST = ["Amanda", "Tina", "Bengt", "Petra", "Sara", "Imran", "Åsa", "Charlie", 
 
 @pytest.fixture
 def company(db):
-    from hemma.lib import clock
-
     now = clock.now()
     demo.load(DemoCompany(30, 1, now, "x", smtp_port=25, imap_port=143))
     return now
@@ -27,6 +26,14 @@ def test_the_whole_cast_has_a_door_and_one_click_opens_it(client, company, setti
         client.post(f"/me/demo/enter/{person.pk}/")
         assert client.session["_auth_user_id"] == str(person.pk)
         client.logout()
+
+
+def test_of_a_whole_company_no_two_have_the_same_name(db):
+    """Who reads a list of the team knows whom it means."""
+    demo.load(DemoCompany(400, 1, clock.now(), "x", smtp_port=25, imap_port=143))
+    names = list(Person.objects.values_list("name", flat=True))
+    assert len(names) > 400
+    assert len(set(names)) == len(names)
 
 
 def test_the_clients_door_leads_to_the_clients_own_page(client, company, settings):

@@ -5,6 +5,7 @@ from hemma.planning.actions.blocks import book_block, move_block, place_break, t
 from hemma.planning.actions.feeds import make_feed, revoke_feed
 from hemma.planning.actions.files import import_shifts
 from hemma.planning.actions.leavers import end_plans, forget_old_shifts
+from hemma.planning.actions.pauses import narrow_pauses, widen_pauses
 from hemma.planning.actions.shifts import (
     Part,
     Plan,
@@ -14,6 +15,7 @@ from hemma.planning.actions.shifts import (
     remove_shift,
 )
 from hemma.planning.actions.templates import apply_template, drop_template, save_template
+from hemma.planning.actions.unplanned import begin_unplanned
 
 __all__ = [
     "Part",
@@ -23,6 +25,7 @@ __all__ = [
     "add_shifts",
     "apply_template",
     "back_again",
+    "begin_unplanned",
     "book_block",
     "call_in_sick",
     "drop_template",
@@ -32,9 +35,11 @@ __all__ = [
     "import_shifts",
     "make_feed",
     "move_block",
+    "narrow_pauses",
     "place_break",
     "remove_shift",
     "revoke_feed",
     "save_template",
     "take_block_back",
+    "widen_pauses",
 ]

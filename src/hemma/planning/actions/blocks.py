@@ -38,7 +38,7 @@ def book_block(*, actor: Person, kind: str, starts_at: datetime, length: timedel
     shift = _locked(actor, starts_at)
     if shift is None or ends_at > shift.ends_at:
         raise ValidationError(_("That is outside of your hours."), code="shift")
-    if not any(a <= starts_at and ends_at <= b for a, b in _free(shift)):
+    if not any(a <= starts_at and ends_at <= b for a, b in free_in(shift)):
         raise ValidationError(
             _("Something else is planned then. Choose a time in the queue."), code="room"
         )
@@ -51,8 +51,8 @@ def book_block(*, actor: Person, kind: str, starts_at: datetime, length: timedel
             code="enough",
             params={"minutes": limit // timedelta(minutes=1)},
         )
-    made = _carve(shift, kind, starts_at, ends_at)
-    _tell("planning.block_booked", actor, actor, made)
+    made = carve(shift, kind, starts_at, ends_at)
+    tell_part("planning.block_booked", actor, actor, made)
     return made
 
 
@@ -64,9 +64,9 @@ def take_block_back(*, actor: Person, activity_id: int) -> None:
         raise NotVisible("planning.activity", f"activity:{activity_id}")
     if row.starts_at <= clock.now():
         raise ValidationError(_("It has begun already."), code="past")
-    row.kind, row.label = ActivityKind.QUEUE, ""
-    row.save(update_fields=["kind", "label"])
-    _tell("planning.block_taken_back", actor, actor, row)
+    row.kind, row.label, row.widened_min = ActivityKind.QUEUE, "", 0
+    row.save(update_fields=["kind", "label", "widened_min"])
+    tell_part("planning.block_taken_back", actor, actor, row)
 
 
 @transaction.atomic
@@ -84,16 +84,18 @@ def move_block(*, actor: Person, activity_id: int, starts_at: datetime) -> Activ
         raise ValidationError(_("Choose a time that lies ahead."), code="past")
     if starts_at < shift.starts_at or ends_at > shift.ends_at:
         raise ValidationError(_("That is outside of your hours."), code="shift")
-    kind = row.kind
+    kind, widened_min = row.kind, row.widened_min
     # Its own time is queue time again first, so that a move of a few minutes has room.
-    row.kind = ActivityKind.QUEUE
-    row.save(update_fields=["kind"])
-    if not any(a <= starts_at and ends_at <= b for a, b in _free(shift)):
+    row.kind, row.widened_min = ActivityKind.QUEUE, 0
+    row.save(update_fields=["kind", "widened_min"])
+    if not any(a <= starts_at and ends_at <= b for a, b in free_in(shift)):
         raise ValidationError(
             _("Something else is planned then. Choose a time in the queue."), code="room"
         )
-    made = _carve(shift, kind, starts_at, ends_at)
-    _tell("planning.block_moved", actor, actor, made)
+    made = carve(shift, kind, starts_at, ends_at)
+    made.widened_min = widened_min
+    made.save(update_fields=["widened_min"])
+    tell_part("planning.block_moved", actor, actor, made)
     return made
 
 
@@ -115,14 +117,14 @@ def place_break(
     shift = _locked(person, after)
     if shift is None:
         return None
-    found = [(max(a, after), min(b, before)) for a, b in _free(shift)]
+    found = [(max(a, after), min(b, before)) for a, b in free_in(shift)]
     found = [(a, b) for a, b in found if b - a >= SHORTEST]
     whole = next(((a, a + length) for a, b in found if b - a >= length), None)
     chosen = whole or max(found, key=lambda one: one[1] - one[0], default=None)
     if chosen is None:
         return None
-    made = _carve(shift, kind, *chosen, instead=True)
-    _tell("planning.break_placed_again", actor, person, made)
+    made = carve(shift, kind, *chosen, instead=True)
+    tell_part("planning.break_placed_again", actor, person, made)
     return made
 
 
@@ -131,7 +133,7 @@ def _locked(person: Person, at: datetime) -> Shift | None:
     return rows.filter(person=person, starts_at__lte=at, ends_at__gt=at).first()
 
 
-def _free(shift: Shift) -> list[Window]:
+def free_in(shift: Shift) -> list[Window]:
     """Stretches of the shift in which nothing but the queue is planned, in order."""
     taken = shift.activities.exclude(kind=ActivityKind.QUEUE).order_by("starts_at")
     edges: list[Window] = [(shift.starts_at, shift.starts_at)]
@@ -140,10 +142,18 @@ def _free(shift: Shift) -> list[Window]:
     return [(left[1], right[0]) for left, right in pairwise(edges) if right[0] > left[1]]
 
 
-def _carve(
+def carve(
     shift: Shift, kind: str, start: datetime, end: datetime, *, instead: bool = False
 ) -> Activity:
     """The part, with the queue time around it cut to make room."""
+    cut_queue(shift, start, end)
+    return Activity.objects.create(
+        shift=shift, kind=kind, starts_at=start, ends_at=end, instead=instead
+    )
+
+
+def cut_queue(shift: Shift, start: datetime, end: datetime) -> None:
+    """Take the stretch out of the shift's queue time."""
     for queue in shift.activities.filter(
         kind=ActivityKind.QUEUE, starts_at__lt=end, ends_at__gt=start
     ):
@@ -154,12 +164,10 @@ def _carve(
             for a, b in (left, right)
             if a < b
         )
-    return Activity.objects.create(
-        shift=shift, kind=kind, starts_at=start, ends_at=end, instead=instead
-    )
 
 
-def _tell(kind: str, actor: Person | System, person: Person, row: Activity) -> None:
+def tell_part(kind: str, actor: Person | System, person: Person, row: Activity) -> None:
+    """Journal what became of a part of somebody's day, and have pages and the router look again."""
     tell(
         kind,
         actor=actor,

@@ -13,6 +13,7 @@ from hemma.planning.queries.shifts import (
     end_of_day,
     next_activity,
     next_shift,
+    nobody_plans_for,
     own_block,
     shift_now,
     shifts_between,
@@ -27,13 +28,12 @@ from hemma.planning.queries.teams import (
     template_of,
     templates_of,
 )
+from hemma.planning.queries.unplanned import unplanned_until
 from hemma.planning.queries.week import Cell, WeekRow, week_of
-from hemma.planning.queries.worked import DayAtWork, days_at_work
 
 __all__ = [
     "OWN_KINDS",
     "Cell",
-    "DayAtWork",
     "DayPlan",
     "PlannedActivity",
     "PlannedShift",
@@ -45,12 +45,12 @@ __all__ = [
     "calendar_of",
     "current_activity",
     "day_of",
-    "days_at_work",
     "end_of_day",
     "feed_of",
     "next_activity",
     "next_shift",
     "next_starts",
+    "nobody_plans_for",
     "own_block",
     "planned_people",
     "planned_team",
@@ -62,6 +62,7 @@ __all__ = [
     "template_of",
     "templates_of",
     "today_of",
+    "unplanned_until",
     "week_of",
     "whose_feed",
 ]

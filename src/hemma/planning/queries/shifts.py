@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Greatest
@@ -16,6 +16,8 @@ from hemma.planning.models import Absence, Activity, ActivityKind, Shift
 
 # What a person places on their own, and moves without asking.
 OWN_KINDS = (ActivityKind.FOCUS, ActivityKind.RECESS)
+# Nobody plans for whoever has no planned shift in so many days, before or after.
+PLANNED_WITHIN = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,17 @@ def shifts_now(asker: Asker, people: Iterable[int]) -> dict[int, ShiftFacts]:
 def shift_now(asker: Asker, person: Person) -> ShiftFacts | None:
     """The shift `person` is in right now, or None outside of hours."""
     return shifts_now(asker, [person.pk]).get(person.pk)
+
+
+@reads("planning.shift")
+def nobody_plans_for(asker: Asker, person: Person) -> bool:
+    """Whether no hours are planned for `person` within two weeks, before or after now."""
+    person_for(asker, "planning.shift", person.pk)
+    now = clock.now()
+    near = Shift.objects.filter(person=person, unplanned=False)
+    return not near.filter(
+        ends_at__gt=now - PLANNED_WITHIN, starts_at__lt=now + PLANNED_WITHIN
+    ).exists()
 
 
 @reads("planning.shift")

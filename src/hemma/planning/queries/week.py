@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from hemma.people.models import Person, Team
 from hemma.people.visibility import Asker, reads
 from hemma.planning.days import day_bounds
-from hemma.planning.models import Absence, Shift
+from hemma.planning.models import Absence, Activity, ActivityKind, Shift
 from hemma.planning.queries.absences import absences_between
 from hemma.planning.queries.shifts import shifts_between
 from hemma.planning.queries.teams import planned_people
@@ -14,10 +14,11 @@ from hemma.planning.queries.teams import planned_people
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One day of one person, in the person's own zone."""
+    """One day of one person, in the person's own zone. `focus`: parts that are off the queue."""
 
     shifts: tuple[Shift, ...]
     away: bool
+    focus: tuple[Activity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class WeekRow:
     cells: tuple[Cell, ...]
 
 
-@reads("planning.shift", "planning.absence")
+@reads("planning.shift", "planning.absence", "planning.activity")
 def week_of(asker: Asker, team: Team, monday: date) -> list[WeekRow]:
     """The week that begins on `monday`, in a fixed number of queries."""
     people = list(planned_people(asker, team))
@@ -39,21 +40,33 @@ def week_of(asker: Asker, team: Team, monday: date) -> list[WeekRow]:
     end = day_bounds(monday + timedelta(days=8), zone)[0]
     shifts = shifts_between(asker, ids, start, end)
     away = absences_between(asker, ids, start, end)
+    focus = list(
+        Activity.objects.filter(shift__in=shifts, kind=ActivityKind.FOCUS).order_by("starts_at")
+    )
     return [
         WeekRow(
             person,
-            tuple(_cell(person, monday + timedelta(days=day), shifts, away) for day in range(7)),
+            tuple(
+                _cell(person, monday + timedelta(days=day), shifts, away, focus) for day in range(7)
+            ),
         )
         for person in people
     ]
 
 
-def _cell(person: Person, day: date, shifts: list[Shift], away: list[Absence]) -> Cell:
+def _cell(
+    person: Person, day: date, shifts: list[Shift], away: list[Absence], focus: list[Activity]
+) -> Cell:
     first, last = day_bounds(day, person.zone)
     mine = tuple(
         one for one in shifts if one.person_id == person.pk and first <= one.starts_at < last
     )
-    return Cell(mine, _touches(person, first, last, away))
+    held = {one.pk for one in mine}
+    return Cell(
+        mine,
+        _touches(person, first, last, away),
+        tuple(one for one in focus if one.shift_id in held),
+    )
 
 
 def _touches(person: Person, first: datetime, last: datetime, away: list[Absence]) -> bool:

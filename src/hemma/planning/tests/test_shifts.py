@@ -1,8 +1,10 @@
 from datetime import UTC, date, datetime, timedelta
+from multiprocessing.dummy import Pool
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connections, transaction
 
 from hemma.journal.models import Event
 from hemma.lib import clock
@@ -12,7 +14,7 @@ from hemma.people.system import SYSTEM
 from hemma.people.visibility import NotVisible
 from hemma.planning.actions import add_shift
 from hemma.planning.days import day_bounds
-from hemma.planning.models import Shift
+from hemma.planning.models import Activity, Shift
 from hemma.planning.queries import (
     current_activity,
     day_of,
@@ -145,6 +147,30 @@ def test_two_shifts_at_once_are_refused_and_both_times_are_named(cast):
     (message,) = refused.value.messages
     assert "16:00–20:00" in message
     assert "08:00–16:45" in message
+    assert Shift.objects.count() == 1
+
+
+def test_the_database_refuses_two_shifts_and_two_parts_at_once(cast):
+    """Whatever the program thinks it knows."""
+    shift = plan_day(cast)
+    with pytest.raises(IntegrityError, match="shift_never_two_at_once"), transaction.atomic():
+        Shift.objects.create(person=cast["amanda"], starts_at=at(16), ends_at=at(20))
+    with pytest.raises(IntegrityError, match="activity_never_two_at_once"), transaction.atomic():
+        Activity.objects.create(shift=shift, kind="queue", starts_at=at(9), ends_at=at(10, 30))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_plan_the_same_hours_at_once_exactly_one_does(transactional_db, cast):
+    def plan(_turn):
+        try:
+            return plan_day(cast) is not None
+        except ValidationError as refused:
+            return "08:00–16:45" not in refused.messages[0]
+        finally:
+            connections.close_all()
+
+    with Pool(4) as pool:
+        assert sorted(pool.map(plan, range(4))) == [False, False, False, True]
     assert Shift.objects.count() == 1
 
 

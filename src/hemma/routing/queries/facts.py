@@ -25,6 +25,7 @@ from hemma.people.system import SYSTEM
 from hemma.people.visibility import Asker, reads
 from hemma.planning import queries as planning
 from hemma.routing.models import Capacity, Offer, OnCall, OutOfHours, PersonalLimit, QueueRules
+from hemma.routing.queries.languages import Speaking, speaking
 from hemma.routing.queries.rules import rules_in_force
 from hemma.workday import queries as workday
 
@@ -37,6 +38,7 @@ FAIRNESS_DAY = timedelta(hours=16)  # longer than a shift, shorter than the nigh
     "workday.eased",
     "planning.shift",
     "people.skills",
+    "people.languages",
     "desk.case",
     "routing.offer",
     "routing.limit",
@@ -53,10 +55,12 @@ def facts(asker: Asker) -> Facts:
     queues = [queue for queue in desk.queues(asker) if queue.id in busy] if busy else []
     rules = rules_in_force(asker, busy)
     on_call = _on_call(rules, now)
+    of_person, called = _appointed(asker, queues, on_call)
+    spoken = speaking(asker, _asked_for(of_person, on_call), {q.id: q.language for q in queues})
     return Facts(
         now_s=now.timestamp(),
-        people=_people(asker, queues, on_call, now),
-        contacts=_contacts(waiting),
+        people=_people(asker, of_person, called, spoken, now),
+        contacts=_contacts(waiting, spoken),
         queues=tuple(
             QueueFacts(
                 id=queue.id,
@@ -93,11 +97,11 @@ def _on_call(rules: dict[int, QueueRules], now: datetime) -> dict[int, dict[int,
 
 def _people(
     asker: Asker,
-    queues: Iterable[desk.QueueRow],
-    on_call: dict[int, dict[int, datetime]],
+    of_person: dict[int, set[int]],
+    called: dict[int, datetime],
+    spoken: Speaking,
     now: datetime,
 ) -> tuple[PersonFacts, ...]:
-    of_person, called = _appointed(asker, queues, on_call)
     ids = list(of_person)
     shifts = planning.shifts_now(asker, ids)
     been_open = workday.open_for_s(SYSTEM, ids, now - FAIRNESS_DAY)
@@ -120,6 +124,7 @@ def _people(
                 next_stop_s=stop.timestamp() if stop else None,
                 queues=frozenset(of_person[person]),
                 skills=skills.get(person, {}),
+                languages=spoken.of_person[person],
                 load={Channel.MAIL: held.get(person, 0) + today.open},
                 capacity=capacity[person],
                 personal_limit=limits.get(person),
@@ -153,6 +158,17 @@ def _appointed(
             of_person.setdefault(person, set())
             called[person] = max(until, called.get(person, until))
     return of_person, called
+
+
+def _asked_for(
+    of_person: dict[int, set[int]], on_call: dict[int, dict[int, datetime]]
+) -> dict[int, set[int]]:
+    """All queues each may be asked about, those they are on call for among them."""
+    found = {person: set(queues) for person, queues in of_person.items()}
+    for queue, by_person in on_call.items():
+        for person in by_person:
+            found[person].add(queue)
+    return found
 
 
 def _limits(ids: list[int], now: datetime) -> dict[int, int]:
@@ -194,7 +210,7 @@ def _offers_of_today(now: datetime) -> dict[int, _Today]:
     return today
 
 
-def _contacts(waiting: Iterable[desk.WaitingCase]) -> tuple[ContactFacts, ...]:
+def _contacts(waiting: Iterable[desk.WaitingCase], spoken: Speaking) -> tuple[ContactFacts, ...]:
     rows = list(waiting)
     answers = _answers([row.case_id for row in rows])
     return tuple(
@@ -206,6 +222,8 @@ def _contacts(waiting: Iterable[desk.WaitingCase]) -> tuple[ContactFacts, ...]:
             target_s=max(1.0, row.answer_within.total_seconds()),
             promised_s=row.promised_at.timestamp() if row.promised_at else None,
             skills={row.skill: row.min_level} if row.skill else {},
+            language=spoken.asked(row.queue_id, row.language),
+            urgency=row.urgency,
             earlier_person=row.earlier_person_id,
             offered_to=answers[row.case_id].open_to,
             declined_by=frozenset(answers[row.case_id].declined),

@@ -6,6 +6,7 @@ Only what the plan says about people: which modes somebody chose is theirs, and 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from hemma.people.visibility import Asker, reads
 from hemma.planning.models import Absence, Activity, ActivityKind, Shift
 from hemma.routing.models import Capacity, OnCall, OutOfHours, QueueRules
 from hemma.routing.queries.facts import settings_of
+from hemma.routing.queries.languages import Speaking, speaking
 from hemma.routing.queries.rules import rules_in_force
 
 LENGTH = timedelta(days=7)
@@ -30,17 +32,29 @@ USUAL_S, LEAST_S, MOST_S = 600.0, 120.0, 3600.0
 ENOUGH = 20  # answers, before their middle says anything
 
 
-@reads("desk.case", "planning.shift", "people.skills", "routing.on_call", "routing.limit")
+@reads(
+    "desk.case",
+    "planning.shift",
+    "people.skills",
+    "people.languages",
+    "routing.on_call",
+    "routing.limit",
+)
 def week_of(asker: Asker, queue: Queue, until: datetime) -> Week:
     """The seven days before `until` in all queues of the queue's team, in a fixed number of queries."""
     since = until - LENGTH
     queues = [row for row in desk.queues(asker) if row.team_id == queue.team_id]
     ids = [row.id for row in queues]
+    members = people.agents_by_team(asker, [queue.team_id])
+    own = {person: set(ids) for person, _team in members}
+    called = _called(ids, since, until)
+    asked = {person: set(spans) for person, spans in called.items()} | own
+    spoken = speaking(asker, asked, {row.id: row.language for row in queues})
     return Week(
         starts_s=since.timestamp(),
         ends_s=until.timestamp(),
-        people=_people(asker, queue.team_id, ids, since, until),
-        contacts=_contacts(ids, since, until),
+        people=_people(asker, own, called, spoken, since, until),
+        contacts=_contacts(ids, spoken, since, until),
         opening={row.id: _opening(row, since, until) for row in queues},
         handling_s=_handling_s(ids, since, until),
     )
@@ -71,7 +85,9 @@ def _opening(row: desk.QueueRow, since: datetime, until: datetime) -> Spans:
     return tuple(found) if row.opening.spans else ((since.timestamp(), until.timestamp()),)
 
 
-def _contacts(queues: list[int], since: datetime, until: datetime) -> tuple[ContactFacts, ...]:
+def _contacts(
+    queues: list[int], spoken: Speaking, since: datetime, until: datetime
+) -> tuple[ContactFacts, ...]:
     earlier = Holding.objects.filter(
         case__customer=OuterRef("customer"), since__lt=OuterRef("opened_at")
     ).order_by("-since", "-pk")
@@ -85,16 +101,18 @@ def _contacts(queues: list[int], since: datetime, until: datetime) -> tuple[Cont
         .annotate(
             promise=Coalesce(F("first_promised_at"), F("promised_at")),
             earlier=Subquery(earlier.values("person")[:1]),
+            written_in=F("arrival__language"),
+            priority=F("arrival__priority"),
         )
         .select_related("queue__skill")
         .order_by("opened_at", "pk")
     )
-    return tuple(_contact(row) for row in rows)
+    return tuple(_contact(row, spoken) for row in rows)
 
 
-def _contact(row: Case) -> ContactFacts:
-    skill = row.queue.skill
-    promise: datetime | None = row.promise  # type: ignore[attr-defined]  # annotated above
+def _contact(row: Any, spoken: Speaking) -> ContactFacts:
+    """`row` is a case with what `_contacts` says beside it."""
+    skill, promise = row.queue.skill, row.promise
     return ContactFacts(
         id=row.pk,
         channel=Channel.MAIL,
@@ -103,7 +121,9 @@ def _contact(row: Case) -> ContactFacts:
         target_s=max(1.0, row.queue.answer_within.total_seconds()),
         promised_s=promise.timestamp() if promise else None,
         skills={skill.code: row.queue.min_level} if skill else {},
-        earlier_person=row.earlier,  # type: ignore[attr-defined]
+        language=spoken.asked(row.queue_id, row.written_in or row.queue.language),
+        urgency=row.priority or 0,
+        earlier_person=row.earlier,
     )
 
 
@@ -128,11 +148,15 @@ def _handling_s(queues: list[int], since: datetime, until: datetime) -> float:
 
 
 def _people(
-    asker: Asker, team: int, queues: list[int], since: datetime, until: datetime
+    asker: Asker,
+    queues_of: dict[int, set[int]],
+    called: dict[int, dict[int, Spans]],
+    spoken: Speaking,
+    since: datetime,
+    until: datetime,
 ) -> tuple[Planned, ...]:
-    own = {person for person, _team in people.agents_by_team(asker, [team])}
-    called = _called(queues, since, until)
-    ids = sorted(own | set(called))
+    """`queues_of` the team's own people; the others are called in alone."""
+    ids = sorted(queues_of | called)
     hours, open_spans = _hours(ids, since, until)
     skills, room = people.skills_of(asker, ids), _room(ids)
     return tuple(
@@ -140,8 +164,9 @@ def _people(
             PersonFacts(
                 id=person,
                 mode=Mode.OFF,
-                queues=frozenset(queues if person in own else ()),
+                queues=frozenset(queues_of.get(person, ())),
                 skills=skills.get(person, {}),
+                languages=spoken.of_person[person],
                 capacity={Channel.MAIL: room.get(person, settings.MAIL_AT_ONCE)},
             ),
             hours=hours.get(person, ()),

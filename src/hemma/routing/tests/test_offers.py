@@ -1,5 +1,6 @@
 """Who is asked, what they answer, and what happens then."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,10 @@ from django.db import IntegrityError, transaction
 
 from hemma.desk.actions import take
 from hemma.desk.models import Holding
-from hemma.lib import clock
+from hemma.lib import clock, wakes
 from hemma.people.models import Role
 from hemma.people.visibility import NotVisible
-from hemma.routing import actions
+from hemma.routing import actions, tasks
 from hemma.routing.models import Offer, Verdict
 from hemma.workday.actions import set_mode
 
@@ -130,6 +131,19 @@ def test_bengt_cannot_take_amandas_offer(company):
         with pytest.raises(NotVisible):
             actions.accept(actor=thief, offer_id=Offer.objects.get().pk)
     assert not Holding.objects.exists()
+
+
+def test_one_turn_offers_all_there_is_so_that_the_loop_decides_once_a_turn(company, monkeypatch):
+    company.hire("Leena", company.team, Role.AGENT)
+    company.comes_to_work(company.amanda, company.leena)
+    for _case in range(5):
+        company.kim_writes()
+    made = []
+    decide = actions.decide
+    monkeypatch.setattr(wakes, "turns", lambda *_said: range(3))
+    monkeypatch.setattr(actions, "decide", lambda: made.append(decide()) or made[-1])
+    tasks.route(threading.Event())
+    assert made == [2, 0, 0]
 
 
 def test_nobody_is_asked_about_two_cases_at_once(company):

@@ -1,5 +1,6 @@
 """What people see of routing."""
 
+from hemma.journal.models import Event, OutboxMessage
 from hemma.people.models import Look
 from hemma.routing import actions
 from hemma.routing.models import Offer
@@ -95,6 +96,27 @@ def test_amanda_says_why_she_passes_it_on_and_the_case_tells_it_without_her_name
     page = client.get(f"/routing/why/{case.number}/").content.decode()
     assert "1 säger att det behövs annan kunskap." in page
     assert "Amanda" not in page
+
+
+def test_amanda_takes_at_most_two_today_by_one_click_and_nobody_can_know(company, client):
+    """No reason is asked, nothing is written down, and the case does not tell it of her."""
+    company.comes_to_work(company.amanda)
+    client.force_login(company.amanda)
+    form = client.get("/routing/limit/").content.decode()
+    assert "textarea" not in form
+    before = Event.objects.count(), OutboxMessage.objects.count()
+    assert client.post("/routing/limit/set/", {"at_most": "0"}).status_code == 302
+    assert (Event.objects.count(), OutboxMessage.objects.count()) == before
+    assert "I dag: högst 0 åt gången" in client.get("/routing/limit/").content.decode()
+    case = company.kim_writes()
+    assert actions.decide() == 0
+    client.force_login(company.tina)
+    assert "högst 0" not in client.get("/routing/limit/").content.decode()
+    why = client.get(f"/routing/why/{case.number}/").content.decode()
+    assert "Amanda" not in why
+    client.force_login(company.amanda)
+    client.post("/routing/limit/set/", {"at_most": ""})
+    assert actions.decide() == 1
 
 
 def test_anybody_reads_how_routing_decides_in_each_language(client, db):

@@ -163,6 +163,19 @@ def test_whoever_was_away_or_at_lunch_by_plan_is_not_asked_in_the_replay(company
     assert done.result["now"]["median_s"] == 45 * 60 + 30
 
 
+@pytest.mark.requirement("S0-8", "S0-12")
+def test_warm_up_and_focus_are_no_time_in_the_queue_when_staffing_is_counted(company):
+    """S0-8, S0-12: what is planned as warm-up or focus is subtracted from who can be asked."""
+    worked(
+        company.amanda,
+        2,
+        parts=[("warmup", 8, 8.5), ("queue", 8.5, 10), ("focus", 10, 11), ("queue", 11, 16)],
+    )
+    week = queries.week_of(SYSTEM, company.queue, queries.last_midnight(company.queue.zone))
+    amanda = next(one for one in week.people if one.facts.id == company.amanda.pk)
+    assert [(b - a) / 3600 for a, b in amanda.open] == [1.5, 5.0]
+
+
 def test_the_person_a_customer_knows_is_counted_from_who_had_their_case_before(last_week):
     eva = Customer.objects.create(name="Eva", email="eva@example.net")
     old = came(last_week, 20, 9, eva)

@@ -46,8 +46,9 @@ class Page:
         return next((form for form in self.forms if words in form.action), None)
 
     def writing(self) -> Form | None:
-        """The form one writes in: the first with room for a text."""
-        return next((form for form in self.forms if form.textarea), None)
+        """The form one answers in: a case's page has room for other texts, and before it."""
+        answers = (form for form in self.forms if "/answer/" in form.action)
+        return next((form for form in answers if form.textarea), None)
 
     def links(self, below: str) -> list[str]:
         """Addresses of the page that lie below `below`, in order, each once."""
@@ -113,6 +114,13 @@ class _Forms(HTMLParser):
             self._area = ""
 
 
+def read(url: str, status: int, html: str) -> Page:
+    """What a page holds."""
+    parser = _Forms()
+    parser.feed(html)
+    return Page(url, status, html, parser.forms, parser.addresses)
+
+
 class Browser:
     """One person's browser. Raises Refused, or OSError/HTTPException when nobody answers."""
 
@@ -154,9 +162,7 @@ class Browser:
                 continue
             if status >= 400:
                 raise Refused(f"{method} {urlsplit(url).path}: {status}", status)
-            parser = _Forms()
-            parser.feed(html)
-            return Page(url, status, html, parser.forms, parser.addresses)
+            return read(url, status, html)
         raise Refused(f"{url} redirects for ever")
 
     def _once(self, method: str, url: str, body: str | None, origin: str) -> tuple[int, str, str]:

@@ -24,6 +24,8 @@ BETWEEN_SIGN_INS_S = 1.0
 # Whoever waits for a page this long asks as many times more seldom: on a slow machine the visitor's
 # own pages come first.
 OF_THE_TIME = 0.02
+# But never more seldom than this, so that an offer, which stands for 90 seconds, is seen in time.
+SELDOM_S = 60.0
 # So many may look as often as they like; more share the same number of looks.
 LOOK_AT_EASE = 40
 MY_DAY = "/"  # the start leads everyone to their own first page
@@ -97,7 +99,7 @@ class Colleague:
     def _pause(self) -> float:
         """Seconds until the next look: those of the company's size, longer where pages are slow."""
         waited = self._browser.slowest_s if self._browser else 0.0
-        return max(self.rng.uniform(6, 12) * self.slowness, waited / OF_THE_TIME)
+        return max(self.rng.uniform(6, 12) * self.slowness, min(waited / OF_THE_TIME, SELDOM_S))
 
     def _sign_in(self) -> Browser:
         """Come in by the door that all share, one at a time, and leave it as long as it took."""
@@ -168,9 +170,9 @@ def _customer_had_the_last_word(page: Page) -> bool:
 
 
 def _send(form: Form) -> str:
-    """The button that sends: the last one with a name, where a form has several."""
-    named = [f"{name}={value}" for name, value in form.buttons if name]
-    return named[-1] if named else ""
+    """The button that sends: the last one. Those before it take a saved text and the like."""
+    name, value = form.buttons[-1] if form.buttons else ("", "")
+    return f"{name}={value}" if name else ""
 
 
 def start(

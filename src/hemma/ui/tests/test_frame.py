@@ -31,7 +31,7 @@ def test_amanda_finds_the_same_frame_on_every_page():
     assert '<main id="innehall" class="page" tabindex="-1">' in html
     assert "Amanda Nyström, ditt konto" in html
     assert 'data-person="7"' in html
-    assert 'data-live-stream="/live/stream"' in html
+    assert 'data-live-stream="/live/stream?since=' in html
     assert "Vem ser vad om mig" in html.split("<footer")[1]
 
 

@@ -2,15 +2,23 @@
 
 from hemma.workday.actions.breaks import keep_breaks
 from hemma.workday.actions.corrections import Said, answer, propose
-from hemma.workday.actions.eased import ease_person, ease_team, end_eased, end_what_is_over
+from hemma.workday.actions.eased import (
+    ease_person,
+    ease_team,
+    end_eased,
+    end_what_is_over,
+    keep_wide,
+)
 from hemma.workday.actions.modes import (
     answer_beat,
     begin_contact,
     close_forgotten,
     end_contact,
     end_modes,
+    follow_plan,
     forget_old_modes,
     here_after_all,
+    leave_part,
     notice_lost,
     set_mode,
     sick_today,
@@ -40,11 +48,14 @@ __all__ = [
     "end_modes",
     "end_peace",
     "end_what_is_over",
+    "follow_plan",
     "forget_old",
     "forget_old_modes",
     "go_on",
     "here_after_all",
     "keep_breaks",
+    "keep_wide",
+    "leave_part",
     "notice_lost",
     "park_todos",
     "propose",

@@ -4,7 +4,6 @@ What is kept is a number a team and day. Whose break it was is written down nowh
 """
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -15,7 +14,7 @@ from hemma.people.models import Membership, Person, Role, Team
 from hemma.people.system import SYSTEM, System
 from hemma.planning import actions as planning
 from hemma.planning.models import Absence, Activity, ActivityKind
-from hemma.workday.models import BreakDay, BreakPlaceDay, BreaksSeen, Mode, ModeSpell
+from hemma.workday.models import BreakDay, BreaksSeen, Mode, ModeSpell
 from hemma.workday.queries.breaks import FEWEST, KINDS, people_with_breaks
 
 WITHIN = timedelta(hours=1)
@@ -90,8 +89,6 @@ def _worked(person: int, start: datetime, end: datetime) -> timedelta:
 
 def _count(person: int, row: Activity, *, missed: bool, placed: bool) -> None:
     day = row.starts_at.astimezone(row.shift.person.zone).date()
-    if not row.instead:  # one that was placed again stands for the first, which has been counted
-        _count_place(row, day, missed=missed)
     for team in Team.objects.filter(
         pk__in=Membership.objects.filter(person=person, until=None).values("team")
     ):
@@ -107,18 +104,6 @@ def _count(person: int, row: Activity, *, missed: bool, placed: bool) -> None:
         if missed:
             _tell(team, day)
         live.publish(f"team:{team.pk}", f"breaks:{team.pk}")
-
-
-def _count_place(row: Activity, day: date, *, missed: bool) -> None:
-    place: dict[str, Any] = {
-        "site_id": row.shift.person.site_id,
-        "place_type": row.shift.place_type,
-        "day": day,
-    }
-    BreakPlaceDay.objects.get_or_create(**place)
-    BreakPlaceDay.objects.filter(**place).update(
-        planned=F("planned") + 1, missed=F("missed") + int(missed)
-    )
 
 
 def _tell(team: Team, day: date) -> None:

@@ -1,4 +1,4 @@
-"""Lower demands for a while: openly longer promises to customers, one case at a time, and an end."""
+"""Lower demands for a while: openly longer promises, wider pauses, one case at a time, and an end."""
 
 from datetime import date, timedelta
 
@@ -14,10 +14,12 @@ from hemma.lib import clock, live
 from hemma.people.models import Membership, Person, Team
 from hemma.people.system import SYSTEM, System
 from hemma.people.visibility import NotVisible, standing
+from hemma.planning import actions as planning
 from hemma.planning.days import day_bounds
 from hemma.workday.models import Eased
 
 LONGEST = timedelta(days=92)
+AHEAD = timedelta(days=14)  # so far pauses are widened in the plan; what comes later follows
 LONGER = 1.5  # what a team's customers are promised then, of the usual time
 
 
@@ -56,6 +58,31 @@ def ease_person(*, actor: Person, person: Person, last_day: date, why: str) -> E
     row.save()
     _note("workday.eased", row, actor)
     return row
+
+
+@transaction.atomic
+def keep_wide(*, actor: System = SYSTEM) -> int:
+    """Widen the pauses of whoever is eased, also in what is planned meanwhile; returns how many."""
+    now, wide = clock.now(), 0
+    for row in Eased.objects.filter(ended_at=None, ends_at__gt=now):
+        until = min(row.ends_at, now + AHEAD)
+        wide += planning.widen_pauses(actor=actor, people=_whom(row), until=until)
+    return wide
+
+
+def _whom(row: Eased) -> set[int]:
+    """Those a period is for (ids)."""
+    if row.person_id is not None:
+        return {row.person_id}
+    members = Membership.objects.filter(team=row.team_id, until=None)
+    return set(members.values_list("person_id", flat=True))
+
+
+def _narrow(row: Eased) -> None:
+    """Pauses are as they were planned again, unless another period still holds for the person."""
+    others = Eased.objects.filter(ended_at=None, ends_at__gt=clock.now()).exclude(pk=row.pk)
+    still = {person for other in others for person in _whom(other)}
+    planning.narrow_pauses(actor=SYSTEM, people=_whom(row) - still)
 
 
 def _period(actor: Person, last_day: date, why: str) -> Eased:
@@ -107,11 +134,8 @@ def _end(row: Eased, actor: Person | System) -> None:
             desk.set_answer_within(
                 actor=actor, queue=queue, answer_within=timedelta(seconds=before)
             )
-    people = {one for one in (row.set_by_id, row.person_id) if one is not None}
-    if row.team_id is not None:
-        members = Membership.objects.filter(team=row.team_id, until=None)
-        people |= set(members.values_list("person_id", flat=True))
-    for person in Person.objects.filter(pk__in=people, is_active=True):
+    _narrow(row)
+    for person in Person.objects.filter(pk__in=_whom(row) | {row.set_by_id}, is_active=True):
         put_in_outbox(kind="workday.eased_ended", person=person, about=f"eased:{row.pk}")
     _note("workday.eased_ended", row, None if isinstance(actor, System) else actor)
 
@@ -127,3 +151,4 @@ def _note(kind: str, row: Eased, actor: Person | None) -> None:
     )
     live.publish(f"team:{row.team_id}" if row.team_id else f"person:{row.person_id}")
     live.wake("routing")
+    live.wake("hours")

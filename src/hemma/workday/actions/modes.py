@@ -1,6 +1,6 @@
 """Changing one's mode, being there or not, and forgetting modes in time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -30,7 +30,34 @@ def set_mode(*, actor: Person, mode: str) -> Mode:
     """
     if mode not in CHOSEN:
         raise ValidationError(_("There is no such mode to choose."), code="mode")
-    return _enter(actor, mode)
+    return _enter(actor, mode, chosen=True)
+
+
+@transaction.atomic
+def leave_part(*, actor: Person) -> bool:
+    """`actor` takes cases although the plan says focus or a meeting now; whether they were in the queue.
+
+    Nothing else is changed, so that `follow_plan` takes it back whole.
+    """
+    return _choose_anew(actor, clock.now())
+
+
+@transaction.atomic
+def follow_plan(*, actor: Person) -> Mode:
+    """`actor` is in the queue, and out of it whenever the plan says so: as before they left a part."""
+    if not _choose_anew(actor, None):
+        _enter(actor, Mode.READY)
+    return Mode.READY
+
+
+def _choose_anew(actor: Person, chosen_at: datetime | None) -> bool:
+    Person.objects.select_for_update(no_key=True).get(pk=actor.pk)
+    mine = ModeSpell.objects.filter(person=actor, until=None, mode=Mode.READY)
+    if not mine.update(chosen_at=chosen_at):
+        return False
+    _heard_of(actor, Mode.READY)
+    _refresh(actor)
+    return True
 
 
 @transaction.atomic
@@ -51,13 +78,20 @@ def end_contact(*, actor: Person) -> Mode:
     known = ModeSpell.objects.filter(person=actor, until=None).first()
     if known is None or known.mode != Mode.IN_CONTACT:
         return Mode(known.mode) if known else Mode.OFF
-    return _enter(actor, Mode.READY)
+    before = ModeSpell.objects.filter(person=actor, until=known.since).order_by("-since").first()
+    mode = _enter(actor, Mode.READY)
+    if before is not None and before.mode == Mode.READY and before.chosen_at is not None:
+        # The queue was chosen before the talk: a talk that runs into focus does not end it.
+        ModeSpell.objects.filter(person=actor, until=None).update(chosen_at=before.chosen_at)
+    return mode
 
 
-def _enter(actor: Person, mode: str) -> Mode:
+def _enter(actor: Person, mode: str, *, chosen: bool = False) -> Mode:
     # The person's row, because the first time there is no spell to lock yet. Two browsers at once
     # come one after the other, and the last one's choice holds.
     Person.objects.select_for_update(no_key=True).get(pk=actor.pk)
+    if mode in AT_WORK:
+        planning.begin_unplanned(actor=actor)
     now = clock.now()
     _heard_of(actor, mode)
     hours.follow(actor, mode)
@@ -70,7 +104,7 @@ def _enter(actor: Person, mode: str) -> Mode:
         )  # a clock that was set back must not end a spell before it began
         known.until = now
         known.save(update_fields=["until"])
-    ModeSpell.objects.create(person=actor, mode=mode, since=now)
+    ModeSpell.objects.create(person=actor, mode=mode, since=now, chosen_at=now if chosen else None)
     gaps.follow(actor, mode)
     _tell(actor, mode)
     return Mode(mode)

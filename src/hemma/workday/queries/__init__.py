@@ -30,7 +30,13 @@ from hemma.workday.queries.modes import (
 )
 from hemma.workday.queries.own_weeks import Beside, OwnWeek, OwnWeeks, own_weeks
 from hemma.workday.queries.pay import hours_for_pay
-from hemma.workday.queries.plan import WARMUP, mode_by_plan, modes_by_plan
+from hemma.workday.queries.plan import (
+    LEFT_BY_CHOICE,
+    WARMUP,
+    gone_home,
+    mode_by_plan,
+    modes_by_plan,
+)
 from hemma.workday.queries.reach import (
     Reach,
     State,
@@ -42,13 +48,16 @@ from hemma.workday.queries.reach import (
 )
 from hemma.workday.queries.todos import Done, done_by_me, my_todos, todos_to_start
 from hemma.workday.queries.trend import Sums, Trend, hours_trend, hours_trends
+from hemma.workday.queries.worked import DayWorked, days_worked, record_begins
 
 __all__ = [
     "KEPT",
+    "LEFT_BY_CHOICE",
     "LOST_AFTER",
     "WARMUP",
     "Beside",
     "BreakShare",
+    "DayWorked",
     "Done",
     "Hours",
     "OwnWeek",
@@ -68,11 +77,13 @@ __all__ = [
     "chosen_mode",
     "correction_of",
     "corrections_of",
+    "days_worked",
     "done_by_me",
     "eased_now",
     "eased_people",
     "eased_team",
     "gaps_now",
+    "gone_home",
     "hours_for_pay",
     "hours_now",
     "hours_of",
@@ -95,6 +106,7 @@ __all__ = [
     "peace_of",
     "reach",
     "reach_of",
+    "record_begins",
     "running",
     "stretch_of",
     "stretches_of",

@@ -11,8 +11,6 @@ from hemma.planning.models import Shift
 from hemma.workday.models import Worked
 from hemma.workday.queries.hours import EARLY
 
-# Nobody plans for whoever has no shift in so many days: then there is no border to keep.
-PLANNED_WITHIN = timedelta(days=14)
 A_WHILE = timedelta(minutes=10)
 # After the planned end the page asks whether one goes on; so long it waits for the answer.
 ASKED_FOR = timedelta(minutes=30)
@@ -39,10 +37,9 @@ def hours_now(asker: Person) -> Hours:
     row = Worked.objects.filter(person=asker, ends_at=None).first()
     if row is not None and row.goes_on_until is not None and row.goes_on_until > now:
         return Hours(works=True, until=row.goes_on_until)
-    near = Shift.objects.filter(
-        person=asker, ends_at__gt=now - PLANNED_WITHIN, starts_at__lt=now + PLANNED_WITHIN
-    )
-    ends = list(near.filter(ends_at__lte=now).order_by("-ends_at").values_list("ends_at")[:1])
+    near = Shift.objects.filter(person=asker, ends_at__gt=now - ASKED_FOR, ends_at__lte=now)
+    ends = list(near.order_by("-ends_at").values_list("ends_at")[:1])
     if row is not None and ends and now < ends[0][0] + ASKED_FOR:
         return Hours(works=True, until=now + timedelta(minutes=1))
-    return Hours(works=not near.exists(), until=now + A_WHILE)
+    # Where nobody plans there is no border to keep.
+    return Hours(works=planning.nobody_plans_for(asker, asker), until=now + A_WHILE)

@@ -12,7 +12,7 @@ from hemma.people.system import System
 from hemma.people.visibility import Asker, NotVisible, reads, standing
 from hemma.planning.days import day_bounds
 from hemma.planning.models import Activity, ActivityKind
-from hemma.workday.models import BreakDay, BreakPlaceDay
+from hemma.workday.models import BreakDay
 
 KINDS = (ActivityKind.PAUSE, ActivityKind.RECESS, ActivityKind.FIKA, ActivityKind.RAST)
 FEWEST = 5
@@ -28,7 +28,7 @@ class BreakShare:
 
 @dataclass(frozen=True, slots=True)
 class PlaceBreaks:
-    """Planned breaks of a span at a site (empty: none) from one type of place, and those had."""
+    """Planned breaks of a span by the teams of a site from one type of place, and those had."""
 
     site: str
     place_type: str
@@ -41,9 +41,11 @@ def breaks_by_place(asker: Asker, first: date, last: date) -> list[PlaceBreaks]:
     """Sums from `first` to `last`. Raises NotVisible for any person: they see groups, gated."""
     if not isinstance(asker, System):
         raise NotVisible("workday.breaks", "by_place")
-    rows = BreakPlaceDay.objects.filter(day__gte=first, day__lte=last)
-    sums = rows.values_list("site__name", "place_type").annotate(p=Sum("planned"), m=Sum("missed"))
-    return [PlaceBreaks(site or "", place, p, p - m) for site, place, p, m in sums.order_by()]
+    rows = BreakDay.objects.filter(day__gte=first, day__lte=last).order_by()
+    sums = rows.values_list("team__site__name", "place_type").annotate(
+        p=Sum("planned"), m=Sum("missed")
+    )
+    return [PlaceBreaks(site, place, p, p - m) for site, place, p, m in sums]
 
 
 def people_with_breaks(team: Team, day: date) -> int:

@@ -1,7 +1,11 @@
 """Who has lower demands for a while: a team and its promises, or one person."""
 
+from datetime import datetime
+
+from django.db.models import Q
+
 from hemma.lib import clock
-from hemma.people.models import Person, Team
+from hemma.people.models import Membership, Person, Team
 from hemma.people.system import System
 from hemma.people.visibility import Asker, NotVisible, reads, standing
 from hemma.workday.models import Eased
@@ -16,6 +20,15 @@ def eased_now(asker: Person) -> list[Eased]:
         for one in rows
         if one.person_id == asker.pk or one.team_id in standing(asker).seen_teams
     ]
+
+
+@reads("workday.eased")
+def eased_spans(asker: Person, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+    """When less was asked of `asker` or of a team of theirs, as far as it touches the span."""
+    teams = Membership.objects.filter(person=asker, until=None).values("team")
+    mine = Eased.objects.filter(Q(person=asker) | Q(team__in=teams), starts_at__lt=end)
+    spans = [(one.starts_at, one.ended_at or one.ends_at) for one in mine]
+    return [(a, b) for a, b in spans if b > start]
 
 
 @reads("workday.eased")

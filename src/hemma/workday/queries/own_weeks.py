@@ -13,6 +13,7 @@ from hemma.lib import clock
 from hemma.people.models import Person
 from hemma.people.visibility import reads
 from hemma.planning.days import day_bounds, monday_of
+from hemma.workday.queries.eased import eased_spans
 from hemma.workday.queries.hours import stretches_of
 from hemma.workday.queries.todos import WEEK, solved_by
 
@@ -31,15 +32,21 @@ class Beside(StrEnum):
     AS_USUAL = "as_usual"
     MORE = "more"
     FEWER = "fewer"
+    EASED = "eased"
+    """Less was asked of one: it is not compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnWeek:
-    """A week that is over. `hours` worked; `by_queue` cases solved, by the queue's name."""
+    """A week that is over. `hours` worked; `by_queue` cases solved, by the queue's name.
+
+    `eased`: less was asked of the person or the team in it.
+    """
 
     monday: date
     hours: float
     by_queue: Mapping[str, int] = field(default_factory=dict)
+    eased: bool = False
 
     @property
     def cases(self) -> int:
@@ -48,7 +55,7 @@ class OwnWeek:
     @property
     def counts(self) -> bool:
         """Whether there was enough of it to say what is usual."""
-        return self.hours >= LEAST_HOURS
+        return self.hours >= LEAST_HOURS and not self.eased
 
     @property
     def per_day(self) -> float:
@@ -75,6 +82,8 @@ class OwnWeeks:
     @property
     def beside(self) -> Beside:
         """Outside of the range of one's own weeks is more or fewer; inside it is as usual."""
+        if self.last.eased:
+            return Beside.EASED
         usual = [week.per_day for week in self.before]
         if not self.last.counts or len(usual) < LEAST_WEEKS:
             return Beside.TOO_EARLY
@@ -102,9 +111,9 @@ class OwnWeeks:
         return sorted(far, key=lambda row: (-abs(row.last - row.before), row.queue))
 
 
-@reads("workday.todo", "desk.case", "workday.hours")
+@reads("workday.todo", "desk.case", "workday.hours", "workday.eased")
 def own_weeks(asker: Person) -> OwnWeeks:
-    """`asker`'s last whole week and up to eight before it, in their zone. Three queries."""
+    """`asker`'s last whole week and up to eight before it, in their zone. A fixed number of queries."""
     today = clock.now().astimezone(asker.zone).date()
     this_monday = monday_of(today)
     mondays = [this_monday - number * WEEK for number in range(1, BEFORE + 2)]
@@ -120,5 +129,11 @@ def own_weeks(asker: Person) -> OwnWeeks:
     for at, queue in solved_by(asker, start, end).values_list("solved_at", "queue__name"):
         if at:
             solved.setdefault(monday(at), Counter())[queue] += 1
-    weeks = [OwnWeek(one, hours[one], solved.get(one, {})) for one in mondays]
+    eased = eased_spans(asker, start, end)
+
+    def was_eased(one: date) -> bool:
+        begun, over = day_bounds(one, asker.zone)[0], day_bounds(one + WEEK, asker.zone)[0]
+        return any(a < over and b > begun for a, b in eased)
+
+    weeks = [OwnWeek(one, hours[one], solved.get(one, {}), was_eased(one)) for one in mondays]
     return OwnWeeks(weeks[0], tuple(week for week in weeks[1:] if week.counts))

@@ -8,13 +8,10 @@ whatever was chosen. Focus, meetings and the warm-up are left by choosing the qu
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
-
 from hemma.lib import clock
 from hemma.lib.once import of_each_once, once_a_page
 from hemma.people.models import Person
-from hemma.people.visibility import Asker, person_for, reads
+from hemma.people.visibility import Asker, person_for, reads, visible_ids
 from hemma.planning.models import ActivityKind
 from hemma.planning.queries import ShiftFacts, shifts_now
 from hemma.workday.models import Mode, ModeSpell
@@ -38,7 +35,11 @@ _BY_PLAN: Mapping[str, Mode] = {
     # Nothing new comes while one hands over and lets go of the day.
     ActivityKind.SHUTDOWN: Mode.FOCUS,
 }
+LEFT_BY_CHOICE = frozenset(_BY_PLAN) - frozenset(PROTECTED) - {ActivityKind.WARMUP}
 _IN_QUEUE = frozenset({Mode.WARMUP, Mode.READY, Mode.WRAP_UP})
+
+# Since when a mode is, and when the person chose it themself.
+type _Chosen = tuple[datetime, datetime | None]
 
 
 @reads("workday.mode", "planning.shift")
@@ -52,19 +53,17 @@ def modes_by_plan(asker: Asker, shifts: Mapping[int, ShiftFacts | None]) -> dict
     since = of_each_once("mode chosen at", asked, _chose_at)
     now = clock.now()
     return {
-        person: _by_plan(mode, since[person], shifts[person], now) if person in since else mode
+        person: _by_plan(mode, *since[person], shifts[person], now) if person in since else mode
         for person, mode in chosen.items()
     }
 
 
-def _chose_at(people: set[int]) -> dict[int, datetime]:
-    # The queue after a talk was chosen before it: a talk that runs into focus does not end it.
-    talk = ModeSpell.objects.filter(
-        person=OuterRef("person"), mode=Mode.IN_CONTACT, until=OuterRef("since")
-    )
+def _chose_at(people: set[int]) -> dict[int, _Chosen]:
     rows = ModeSpell.objects.filter(person__in=people, until=None)
-    chose_at = Coalesce(Subquery(talk.values("since")[:1]), "since")
-    return dict(rows.annotate(chose_at=chose_at).values_list("person_id", "chose_at"))
+    return {
+        person: (since, at)
+        for person, since, at in rows.values_list("person", "since", "chosen_at")
+    }
 
 
 @once_a_page
@@ -76,15 +75,26 @@ def mode_by_plan(asker: Asker, person: Person) -> Mode:
     return modes_by_plan(asker, {person.pk: shifts.get(person.pk)})[person.pk]
 
 
-def _by_plan(mode: Mode, since: datetime, shift: ShiftFacts | None, now: datetime) -> Mode:
+@reads("workday.mode", "planning.shift")
+def gone_home(asker: Asker, shifts: Mapping[int, ShiftFacts]) -> set[int]:
+    """Who of `shifts` (person id → their shift) has ended the day since it began. When is not told."""
+    seen = visible_ids(asker, "workday.mode", shifts)
+    rows = ModeSpell.objects.filter(person__in=seen, until=None, mode=Mode.OFF)
+    since = dict(rows.values_list("person_id", "since"))
+    return {one for one, at in since.items() if at >= shifts[one].starts_at}
+
+
+def _by_plan(
+    mode: Mode, since: datetime, chosen_at: datetime | None, shift: ShiftFacts | None, now: datetime
+) -> Mode:
     kind = shift.activity if shift else None
     planned = _BY_PLAN.get(kind) if kind else None
     begun = shift.activity_starts_at if shift else None
     if kind in PROTECTED and planned is not None:
         return planned
     # Who chose the queue after the part had begun means it.
-    left_it = mode == Mode.READY and begun is not None and since >= begun
-    if planned is not None and not left_it:
+    left_it = begun is not None and chosen_at is not None and chosen_at >= begun
+    if planned is not None and not (left_it and mode == Mode.READY):
         return planned
     if mode == Mode.WARMUP and now >= since + WARMUP:
         return Mode.READY

@@ -4,7 +4,7 @@ Outside of their hours nobody is. Nor is anyone on a meal break; in focus, with 
 pause a message waits until that is over. The start of the next shift is the default for everything.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,9 +13,9 @@ from hemma.lib import clock
 from hemma.people.models import Membership, Person, Team
 from hemma.people.visibility import Asker, NotVisible, person_for, reads, standing
 from hemma.planning.models import ActivityKind
-from hemma.planning.queries import ShiftFacts, next_starts, shifts_now
-from hemma.workday.models import Mode, ModeSpell, Peace, ReachWay
-from hemma.workday.queries.plan import PROTECTED, modes_by_plan
+from hemma.planning.queries import next_starts, shifts_now
+from hemma.workday.models import Mode, Peace, ReachWay
+from hemma.workday.queries.plan import PROTECTED, gone_home, modes_by_plan
 
 
 class State(StrEnum):
@@ -55,7 +55,7 @@ def reach_of(asker: Asker, people: Iterable[int]) -> dict[int, Reach]:
     now = clock.now()
     shifts = shifts_now(asker, ids)
     modes = modes_by_plan(asker, {one: shifts.get(one) for one in ids})
-    home = _gone_home({one: shifts[one] for one in shifts if modes.get(one) == Mode.OFF})
+    home = gone_home(asker, {one: shifts[one] for one in shifts if modes.get(one) == Mode.OFF})
     off = {one for one in modes if one not in shifts or one in home}
     later = next_starts(asker, off)
     found = {}
@@ -85,13 +85,6 @@ def _bundled(found: dict[int, Reach], now: datetime) -> dict[int, Reach]:
         else:
             found[row.person_id] = Reach(State.HERE, in_peace=True)
     return found
-
-
-def _gone_home(shifts: Mapping[int, ShiftFacts]) -> set[int]:
-    """Who of those that are off has ended the day before their shift was over."""
-    rows = ModeSpell.objects.filter(person__in=shifts, until=None, mode=Mode.OFF)
-    since = dict(rows.values_list("person_id", "since"))
-    return {one for one, at in since.items() if at >= shifts[one].starts_at}
 
 
 @reads("workday.mode", "planning.shift")

@@ -58,6 +58,11 @@ class Sums:
         return self.breaks_taken / self.breaks_planned if self.breaks_planned else None
 
     @property
+    def break_percent(self) -> int:
+        """The same in whole percent."""
+        return round(100 * (self.break_share or 0.0))
+
+    @property
     def worked_share(self) -> float | None:
         """Worked hours of those planned; None without any."""
         return self.worked / self.planned if self.planned else None

@@ -53,7 +53,7 @@ def test_stepping_away_is_one_click_without_a_reason_and_so_is_the_way_back(comp
     away = page(client, "mebar")
     assert "Du är borta." in away
     assert "Jag måste gå ifrån" not in away
-    assert re.search(r'value="ready">.*Jag är tillbaka', away, re.DOTALL)
+    assert re.search(r'value="planned">.*Jag är tillbaka', away, re.DOTALL)
 
 
 @pytest.mark.parametrize("mode", ["in_contact", "lost", "nonsense", ""])

@@ -172,7 +172,7 @@ def test_a_months_hours_go_to_pay_as_paxml_and_csv(day, client):
     (line,) = root.findall("tidtransaktioner/tidtrans")
     assert line.get("anstid") == "4711"
     told = [line.findtext(name) for name in ("tidkod", "datum", "timmar")]
-    assert told == ["ARB", "2026-11-19", "7.98"]
+    assert told == ["TID", "2026-11-19", "7.98"]
     assert "4711;Amanda Nyström;2026-11-19" in kinds["csv"].content.decode("utf-8-sig")
     for nobody in (day.amanda, day.bengt, day.charlie, day.petra, day.asa):
         sign_in(client, nobody)

@@ -44,6 +44,19 @@ def test_amanda_books_focus_in_her_own_queue_time_and_takes_it_back(company, cli
             assert counts(company) is Mode.READY
 
 
+@pytest.mark.requirement("S0-8")
+def test_petra_sees_in_the_schedule_what_amanda_booked_as_focus(company, client):
+    """S0-8: whoever plans sees the block; nobody has to tell them."""
+    company.shift(company.amanda, at(8), at(16))
+    with clock.moved_to(at(9)):
+        told = {"kind": "focus", "starts": "10:00", "minutes": "45"}
+        sign_in(client, company.amanda)
+        client.post(reverse("workday:book"), told)
+        sign_in(client, company.petra)
+        week = client.get(reverse("planning:team", args=[company.team.pk])).content.decode()
+        assert "Fokus 10:00–10:45" in text_of(week)
+
+
 @pytest.mark.parametrize(
     ("starts", "minutes", "code"),
     [

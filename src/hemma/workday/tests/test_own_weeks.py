@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hemma.desk.actions import solve, take
 from hemma.desk.models import Case, Customer, Queue
 from hemma.lib import clock
+from hemma.workday.actions import ease_person
 from hemma.workday.models import Worked
 from hemma.workday.queries import Beside, OwnWeek, OwnWeeks, own_weeks
 from hemma.workday.tests.browsing import sign_in, text_of
@@ -83,6 +84,26 @@ def test_amanda_sees_her_last_week_beside_her_own_weeks_and_what_was_different(
     assert "Du löste 6 ärenden på 10 timmars arbete. Det är fler än i någon" in words
     assert "travel: 50 % av dina ärenden, 0 % före." in words
     assert "Bengt" not in words
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("S0-29", "S0-31")
+def test_a_week_in_which_less_was_asked_of_amanda_is_compared_with_nothing(company, weeks, client):
+    """S0-29: who is eased is left out of comparisons, also of those with oneself."""
+    weeks(0, 10, energy=2)
+    for ago in (1, 2, 3, 4):
+        weeks(ago, 10, energy=5)
+    with clock.moved_to(datetime(2026, 11, 12, 9, tzinfo=UTC)):
+        ease_person(
+            actor=company.tina, person=company.amanda, last_day=date(2026, 11, 13), why="calmer"
+        )
+    assert own_weeks(company.amanda).beside is Beside.EASED
+    sign_in(client, company.amanda)
+    words = text_of(client.get(reverse("workday:own_weeks")).content.decode())
+    assert "Då begärdes mindre av dig, så veckan jämförs inte med något." in words
+    assert "färre" not in words
+    with clock.moved_to(NOW + WEEK):
+        assert LAST not in [week.monday for week in own_weeks(company.amanda).before]
 
 
 @pytest.mark.django_db

@@ -171,6 +171,22 @@ def test_going_home_gives_every_promise_an_owner_or_a_time_in_the_next_shift(
     assert Todo.objects.get().start_by == at(8, day=20)
 
 
+@pytest.mark.requirement("S0-22")
+def test_everybody_in_the_team_sees_that_amanda_has_gone_home_and_not_when(thursday, client):
+    """S0-22: who has not come in yet is off work; who said goodbye has gone home."""
+    sign_in(client, thursday.bengt)
+    team = reverse("workday:team_list", args=[thursday.team.pk])
+    with clock.moved_to(at(8, 5)):
+        set_mode(actor=thursday.amanda, mode="ready")
+        assert "Gått hem" not in text_of(client.get(team).content.decode())
+    with clock.moved_to(at(16, 20)):
+        shut_down(actor=thursday.amanda)
+    with clock.moved_to(at(16, 21)):
+        words = text_of(client.get(team).content.decode())
+        assert "Gått hem" in words
+        assert "16:20" not in words
+
+
 @pytest.mark.requirement("S0-13")
 def test_without_a_next_shift_nothing_can_be_kept(thursday, cases):
     """S0-13: a promise without a date in one's next shift gets another owner."""

@@ -45,6 +45,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "today": words.day_in_words(local.date()),
         "works": [words.works(shift) for shift in shifts],
         "coming": planning.next_shift(person, person) if not shifts else None,
+        "until": planning.unplanned_until(person) if not shifts else None,
     }
     return render(request, "workday/my_day.html", context | _team(person))
 
@@ -198,7 +199,7 @@ def mode(request: HttpRequest) -> HttpResponse:
     form = ModeForm(request.POST)
     if not form.is_valid():
         raise BadRequest("no such mode")
-    actions.set_mode(actor=me(request), mode=form.cleaned_data["mode"])
+    _choose(me(request), **form.cleaned_data)
     if request.headers.get("HX-Request"):
         return _mebar(request)
     target = request.POST.get("next", "")
@@ -206,6 +207,22 @@ def mode(request: HttpRequest) -> HttpResponse:
         target, {request.get_host()}, require_https=request.is_secure()
     )
     return HttpResponseRedirect(target if safe else reverse("start"))
+
+
+def _choose(person: Person, mode: str, seen: str) -> None:
+    """What a press means. The queue ends a planned part only if the bar showed that it had begun."""
+    counts = queries.mode_by_plan(person, person)
+    stale = bool(seen) and seen != counts
+    planned = counts not in (queries.chosen_mode(person, person), Mode.LOST)
+    if mode == ModeForm.PLANNED:
+        actions.follow_plan(actor=person)
+    elif (
+        mode != Mode.READY
+        or not planned
+        or counts == Mode.WARMUP
+        or (not stale and not actions.leave_part(actor=person))
+    ):
+        actions.set_mode(actor=person, mode=mode)
 
 
 def _mebar(request: HttpRequest) -> HttpResponse:
@@ -227,7 +244,10 @@ def _mebar(request: HttpRequest) -> HttpResponse:
         request,
         "workday/mebar.html",
         {
-            "switch": _switch(person, Mode.READY if chosen == Mode.WARMUP else chosen),
+            "switch": _switch(person, chosen if lost else counts),
+            "seen": counts,
+            "left": _left(going_on, chosen, counts),
+            "may_leave": going_on is not None and going_on.kind in queries.LEFT_BY_CHOICE,
             "away": chosen == Mode.AWAY,
             "warmup": counts == Mode.WARMUP,
             "by_plan": plan.at(now) if counts != chosen and not lost else None,
@@ -243,6 +263,13 @@ def _mebar(request: HttpRequest) -> HttpResponse:
             "next": here,
         },
     )
+
+
+def _left(part: planning.PlannedActivity | None, chosen: Mode, counts: Mode) -> object:
+    """The planned part that one is not in because one chose the queue, else None."""
+    if part is None or part.kind not in queries.LEFT_BY_CHOICE:
+        return None
+    return part if chosen == counts == Mode.READY else None
 
 
 def _switch(person: Person, chosen: Mode) -> list[dict[str, object]]:

@@ -144,7 +144,14 @@ def past_hours(request: HttpRequest) -> HttpResponse:
     """Fragment on every page: one's hours are over, and what the law says of going on."""
     person = me(request)
     row = queries.past_hours(person)
-    context = {"row": row, "said": _law(person) if row else []}
+    now = clock.now()
+    ends_at = None if row else planning.today_of(person, person).ends_after(now)
+    context = {
+        "row": row,
+        "said": _law(person) if row else [],
+        # Until then it can only change by what somebody does, and that is told.
+        "quiet_s": int((ends_at - now).total_seconds()) if ends_at else 0,
+    }
     return render(request, "workday/past_hours.html", context)
 
 

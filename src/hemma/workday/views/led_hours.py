@@ -73,5 +73,5 @@ def pay_file(request: HttpRequest, kind: str, team_id: int | None = None) -> Htt
     if kind == "paxml":
         local = timezone.localtime(clock.now())
         content = pay.paxml(rows, made_at=local)
-        return as_file(content, "application/xml", f"{name}.xml")
+        return as_file(content, "application/xml", f"{name}.pax")
     raise Http404

@@ -3,9 +3,10 @@
 // The tab that holds the lock has the stream and tells the others (Web Locks, BroadcastChannel);
 // when it closes, the lock passes on. Without those two every tab has its own. An event names a
 // topic; every element with it in `data-live` gets the DOM event `live`, at most once in 300 ms and
-// spread over another 150 ms, so that a thousand open pages do not ask at the same moment. After a
-// gap in the stream every live element is asked once: nothing is missed. The stream's beat becomes
-// the DOM event `beat` on every `[data-live-beat]`, which says that somebody is there.
+// spread over another 150 ms, so that a thousand open pages do not ask at the same moment; one with
+// `data-live-pace` at most once in so many seconds. The stream is told when the page was begun and
+// begins with what has changed since, or with `all` when that is not known: nothing is missed. Its
+// beat becomes the DOM event `beat` on every `[data-live-beat]`, which says that somebody is there.
 
 import { hide, show } from "./notices.js";
 import { signedOut } from "./session.js";
@@ -78,10 +79,10 @@ class Stream {
     this.source.addEventListener("open", () => {
       this.tries = 0;
       this.#is("open");
-      answered = -Infinity;
+      // After a gap one may be taken for gone; a page that follows another need not say it again.
+      if (this.opened) forget();
+      this.opened = true;
       answer();
-      // What changed between the page being drawn and now, or during a gap, was not heard.
-      this.tell({ topic: "all" });
     });
     this.source.addEventListener("beat", answer);
     this.source.addEventListener("message", ({ data }) => this.tell(JSON.parse(data)));
@@ -126,12 +127,17 @@ class Stream {
   }
 }
 
-let answered = -Infinity;
+const ANSWERED = "hemma-answered";
+
+function forget() {
+  sessionStorage.removeItem(ANSWERED);
+}
 
 // By the beat of the server, not by a timer of the page: those of a tab in the background are slowed.
 function answer() {
-  if (performance.now() - answered < ANSWER_MS) return;
-  answered = performance.now();
+  const since = Date.now() - Number(sessionStorage.getItem(ANSWERED));
+  if (since >= 0 && since < ANSWER_MS) return;
+  sessionStorage.setItem(ANSWERED, String(Date.now()));
   for (const element of document.querySelectorAll("[data-live-beat]")) {
     element.dispatchEvent(new CustomEvent("beat"));
   }
@@ -175,8 +181,9 @@ function refresh(selector) {
   for (const element of document.querySelectorAll(selector)) {
     if (due.has(element)) continue;
     due.add(element);
-    const since = performance.now() - (last.get(element) ?? -PACE_MS);
-    const wait = Math.max(0, PACE_MS - since) + Math.random() * SPREAD_MS;
+    const pace = Number(element.dataset.livePace) * 1000 || PACE_MS;
+    const since = performance.now() - (last.get(element) ?? -pace);
+    const wait = Math.max(0, pace - since) + Math.random() * SPREAD_MS;
     setTimeout(() => {
       due.delete(element);
       last.set(element, performance.now());

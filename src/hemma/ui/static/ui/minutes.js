@@ -1,5 +1,6 @@
 // What shows the time renews itself at the turn of the minute, but only while somebody can see it:
-// a thousand pages in background tabs ask for nothing.
+// a thousand pages in background tabs ask for nothing. `data-minute="1200"` says that nothing changes by
+// time alone in the next 1200 seconds.
 
 const SPREAD_MS = 3000; // not everybody at the same moment
 
@@ -7,18 +8,25 @@ const SPREAD_MS = 3000; // not everybody at the same moment
 export function startMinutes() {
   const turn = () => {
     window.setTimeout(turn, 60000 - (Date.now() % 60000));
-    if (document.visibilityState === "visible") tell(Math.random() * SPREAD_MS);
+    if (document.visibilityState === "visible") tell(Math.random() * SPREAD_MS, isDue);
   };
   window.setTimeout(turn, 60000 - (Date.now() % 60000));
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") tell(0);
+    if (document.visibilityState === "visible") tell(0, () => true);
   });
 }
 
-function tell(afterMs) {
+// What was drawn anew brings its own number of seconds with it.
+function isDue(element) {
+  const left = Number(element.dataset.minute) - 60;
+  if (left > 0) element.dataset.minute = String(left);
+  return !(left > 0);
+}
+
+function tell(afterMs, due) {
   window.setTimeout(() => {
     for (const element of document.querySelectorAll("[data-minute]")) {
-      element.dispatchEvent(new CustomEvent("minute"));
+      if (due(element)) element.dispatchEvent(new CustomEvent("minute"));
     }
   }, afterMs);
 }

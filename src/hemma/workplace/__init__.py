@@ -1,0 +1,1 @@
+"""A look around where one works, for oneself alone. The room of kit and access is still to come."""
