@@ -117,7 +117,7 @@ class Search:
         forbidden along the way."""
         problem = self.problem
         return self.people._replace(
-            day_price=problem.day_price.astype(np.float32),
+            day_price=problem.day_price.astype(np.float32), huddle=self.people.huddle.copy(),
             start_price=arrays.start_prices(problem), slope=self.people.slope.copy(),
         )  # fmt: skip
 

@@ -42,12 +42,13 @@ def told(instead: Instead | None) -> dict[str, object]:
     parts = {
         "pay": instead.pay, "wishes": instead.wishes, "alone": instead.alone, "unfair": instead.unfair,
     }  # fmt: skip
-    return {
+    made: dict[str, object] = {
         "answer": "free_costs_more" if instead.more > 0 else "free_costs_no_more",
         "more": round(instead.more, 2),
         "missing_hours": instead.under / _HOURS,
         "spare_hours": instead.over / _HOURS,
-    } | {name: round(value, 2) for name, value in parts.items()}
+    }
+    return made | {name: round(value, 2) for name, value in parts.items()}
 
 
 def line(row: dict[str, object]) -> str:
