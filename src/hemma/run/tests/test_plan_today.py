@@ -70,14 +70,14 @@ def test_a_site_planned_anew_misses_no_more_and_days_behind_stay(planned, capsys
 
 
 def test_who_could_help_is_told_with_what_each_would_save_and_cost(planned, capsys):
-    told = changed(planned, capsys, "--more", "orders=1.5", "--ask", "11:00-15:00")
+    told = changed(planned, capsys, "--more", "orders=4", "--ask", "11:00-17:00")
     assert told["offers"]
     assert {one["helps"] for one in told["offers"]} <= {"later_focus", "overtime", "swap"}
     assert all(one["saves"] > 0 and one["hours"] > 0 for one in told["offers"])
     worth = [one["saves"] - one["costs"] for one in told["offers"]]
     assert worth == sorted(worth, reverse=True)
     capsys.readouterr()
-    words = ["--today", "2026-11-03 09:00", "--more", "orders=1.5", "--ask", "11:00-15:00"]
+    words = ["--today", "2026-11-03 09:00", "--more", "orders=4", "--ask", "11:00-17:00"]
     assert main(["plan", str(planned), *words]) == 0
     assert f"ask {told['offers'][0]['name']}: " in capsys.readouterr().out
 
