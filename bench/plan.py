@@ -1,6 +1,6 @@
 """The product's plan, all rules, places and fair shares on: how soon it is legal, how near the best.
 
-    ./hemma bench plan [--people 1100] [--weeks 4] [--seconds 60] [--seed 1]
+    ./hemma bench plan [--people 1100] [--weeks 4] [--seconds 60] [--seed 1] [--fair 1.0]
 
 The company of `_firm.py`: the frozen scenario with three countries' law and more, home and office.
 Processor seconds of this process; making the company and compiling (once a machine) left out. First:
@@ -15,6 +15,7 @@ import json
 import resource
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -51,9 +52,10 @@ def main() -> None:
     parser.add_argument("--weeks", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--fair", type=float, default=1.0, help="of one away from a share, squared")
     options = parser.parse_args()
     warm()
-    company = firm(options.people, options.weeks)
+    company = replace(firm(options.people, options.weeks), fair=options.fair)
     began = time.process_time()
     planner = Planner(company, options.seed)
     ready_s = time.process_time() - began
