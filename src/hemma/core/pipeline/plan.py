@@ -89,6 +89,11 @@ class Planner:
         self.search.step(share)
         self._keep()
 
+    @property
+    def settled(self) -> bool:
+        """Whether the hours at which teams meet will change no more: a bound holds for those alone."""
+        return self.company.huddles is None or self._moved == len(_HUDDLES_AT)
+
     def bound(self) -> Bound:
         """A proof that tightens, for the roster's part of the price."""
         return Bound(self.search, self._seed)

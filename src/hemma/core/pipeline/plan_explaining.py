@@ -72,7 +72,7 @@ class Answer(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Wish:
     """`worth` is the wish's price, `instead` what granting it changes besides; `rules` are in
-    conflict if it is impossible."""
+    conflict if it is impossible; `kind` what was wished: off, early, late."""
 
     person: int
     day: int
@@ -80,6 +80,7 @@ class Wish:
     worth: float
     instead: Instead | None
     rules: tuple[str, ...] = ()
+    kind: str = "off"
 
 
 def why_short(search: Search, slot: int, tries: int = 8) -> Short:
@@ -147,9 +148,11 @@ def _inside(search: Search, roster: Roster, person: int, day: int, slot: int) ->
 def _cheapest(
     search: Search, slot: int, who: tuple[np.ndarray, dict[int, Elsewhere]], tries: int
 ) -> tuple[float, int]:
-    """The least price of having one of those who could come there at that slot."""
+    """The least price of having one of those who are not at work at that slot come then. Who is at work
+    and not with customers is not counted: their breaks and huddles lie where the search put them."""
     able, state = who
-    could = [p for p, why in state.items() if able[p] and why is not Elsewhere.ABSENT]
+    idle = (Elsewhere.OTHER_HOURS, Elsewhere.DAYS_DONE)
+    could = [p for p, why in state.items() if able[p] and why in idle]
     best, found = float("inf"), -1
     problem = search.problem
     for person in could[:: max(1, len(could) // tries)][:tries]:
@@ -184,6 +187,20 @@ def why_not(search: Search, person: int, day: int) -> Wish:
         return Wish(person, day, Answer.IMPOSSIBLE, worth, None, _rules(search, person, day))
     answer = Answer.DEARER if instead.more >= 0 else Answer.CHEAPER_LATER
     return Wish(person, day, answer, worth, instead)
+
+
+def why_not_at(search: Search, person: int, day: int, kind: str, price: np.ndarray) -> Wish:
+    """Why a wish for other hours is not in the plan: `price` (starts,) what each start of that day
+    costs of the wish. A start at less than half of the dearest one's price grants it."""
+    start, half = int(search.tour(person)[0][day]), float(price.max(initial=0.0)) / 2
+    worth = float(price[start]) if start >= 0 else 0.0
+    if worth <= half:
+        return Wish(person, day, Answer.GRANTED, worth, None, kind=kind)
+    instead = if_then(search, person, day, price <= half)
+    if instead is None:
+        return Wish(person, day, Answer.IMPOSSIBLE, worth, None, kind=kind)
+    answer = Answer.DEARER if instead.more >= 0 else Answer.CHEAPER_LATER
+    return Wish(person, day, answer, worth, instead, kind=kind)
 
 
 def _rules(search: Search, person: int, day: int) -> tuple[str, ...]:

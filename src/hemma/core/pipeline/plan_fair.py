@@ -107,11 +107,6 @@ def _without_wishes(search: Search, fairness: Fairness, person: int, kind: int) 
     day, start = people.day_price[person].copy(), people.start_price[person].copy()
     people.day_price[person] = 0
     people.start_price[person] = np.where(start >= FORBIDDEN / 2, start, 0)
-    late = np.zeros(start.shape[1], bool)
-    late[: fairness.late.shape[1]] = fairness.late[search.problem.form[person]]
-    people.start_price[person] += (late * search.slope[person, LATE]).astype(np.float32)
-    weekend = np.arange(search.problem.days) % 7 >= 5
-    people.day_price[person] += (weekend * search.slope[person, 1]).astype(np.float32)
     search.respond_once(person)
     mine = np.array([person])
     had = fairness.counts(search.problem.form[mine], search.tour(person)[0][None])[0, kind]

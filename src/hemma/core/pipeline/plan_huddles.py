@@ -37,8 +37,7 @@ def _move(company: Company, search: Search, who: np.ndarray) -> int:
     search.huddle(who, slots)
     if search.cost().total < old - 1e-6:
         return 1
-    search.people.huddle[who] = now
-    problem.huddle[who] = now
+    search.huddle(who, now)
     for person, tour in zip(who.tolist(), tours, strict=True):
         search.put(person, tour)
     return 0

@@ -86,6 +86,14 @@ class Today:
         """Their breaks, focus and coaching that are still to come go where they are missed least."""
         return self.search.replace_breaks(who, self._today, self.now - self._first)
 
+    def whole(self) -> Roster:
+        """The whole plan with what has changed."""
+        made, now = self.roster, self.search.roster()
+        start, extra, at = made.start.copy(), made.extra.copy(), made.at.copy()
+        start[:, self._days], extra[:, self._days] = now.start, now.extra
+        at[:, self._days] = now.at
+        return Roster(start, extra, at)
+
     def replan(self, who: np.ndarray) -> int:
         """These people's shifts from now on, with little change; how many of their days changed. Who
         is `away` today, and whose shift has begun, keeps today as it is."""

@@ -128,6 +128,7 @@ def people(problem: Problem) -> tuple[engine.People, engine.Graphs]:
     return engine.People(
         problem.form, problem.rules, problem.skills[problem.group], problem.midnight,
         problem.day_price.astype(np.float32), start_prices(problem), problem.huddle.copy(), of, ports,
+        np.zeros((len(problem.forms), engine.LANES), np.float32), np.zeros((problem.people, 2)),
     ), _graphs(graphs)  # fmt: skip
 
 
@@ -137,8 +138,10 @@ def start_prices(problem: Problem) -> np.ndarray:
     if given.ndim == 2:
         given = np.repeat(given[:, None, :], problem.days, axis=1)
     starts = np.zeros((problem.people, problem.days, engine.LANES), np.float32)
-    starts[:, :, : given.shape[2]] = np.where(given >= FORBIDDEN, 2 * FORBIDDEN, given)
-    return starts  # far above, so that no price of fairness brings it below
+    starts[:, :, : given.shape[2]] = np.where(
+        given >= FORBIDDEN, 2 * FORBIDDEN, given
+    )  # fairness must not bring it below
+    return starts
 
 
 def _graphs(known: list[weeks.Week]) -> engine.Graphs:

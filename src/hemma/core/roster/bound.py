@@ -2,6 +2,10 @@
 
 The bound holds for every roster that keeps the problem's rules, whatever way it was found. It comes
 from prices alone (see `dual`): it never rests on the fractional plan that led to the prices.
+
+First prices fall steeply around what is needed, from ever nearer. Then they are free to move: what the
+mixtures leave missing changes the best prices known by so much a person, some passes long, and if that
+proves more, they are the best ones known (a method of multipliers); if not, it is by less the next time.
 """
 
 from typing import Any
@@ -9,25 +13,27 @@ from typing import Any
 import numpy as np
 
 from hemma.core.roster import arrays, dual
-from hemma.core.roster.facts import Problem
+from hemma.core.roster.even import Even, even
+from hemma.core.roster.facts import MOST_BREAKS, Problem
 from hemma.core.roster.search import Search, table
 
 _WIDTHS = ((4.0, 1), (2.0, 2), (1.0, 3), (0.5, 5), (0.25, 10))
-_LATER = ((1.0, 2), (0.5, 4), (0.25, 10))  # when a roster is there to begin with
+_LATER = ((1.0, 2), (0.5, 4))  # when a roster is there to begin with
+_NEAR, _SLOWER, _SLOWEST = 1.0, 1.5, 100.0
+_PASSES = 3  # before the prices are asked what they prove
 _TOLD_FROM = 0.5  # wider prices prove little: asking for them is time lost
 _ROUNDING = 0.01  # a person's best tour is summed in 32 bits: what that may hide, with room
 
 
 class Bound:
     """A lower bound that tightens as long as one asks. `best` is valid at any time after the first
-    call of `tighten`. Shares the search's arrays, not its state: both may run at the same time. What
-    one more late shift or weekend day costs is taken as the search has it when the bound begins."""
+    call of `tighten`. Shares the search's arrays, not its state: both may run at the same time."""
 
     def __init__(self, search: Search, seed: int = 1) -> None:
         problem = search.problem
         self._problem, self._search = problem, search
         self._desk = arrays.desk(problem, search.graphs)
-        self._people, self._unfair = search.people_for_proof()
+        self._people, self._fairness = search.people_for_proof(), problem.fairness
         self._chance = np.random.default_rng(seed)
         self._need = problem.need.astype(np.float32)
         self._mix = _mix(problem)
@@ -35,7 +41,7 @@ class Bound:
         worked = bool((begun.start >= 0).any())
         widths = _LATER if worked else _WIDTHS
         self._steps = [width for width, times in widths for _ in range(times)]
-        self._full, self._swing = 0 if worked else 1, _Swing()
+        self._full, self._width, self._passed = 0 if worked else 1, _NEAR, 0
         self.best = -np.inf
         self.prices = self._mix.prices.copy()
         if worked:
@@ -45,64 +51,60 @@ class Bound:
 
     def tighten(self) -> float:
         """One pass over all people; the best bound so far."""
-        if self._steps:
-            width = self._steps.pop(0)
-            order = self._chance.permutation(self._problem.people)
-            dual.step_each(order, self._mix, self._need, *self._given(), width, self._full)
-            self._full = 0
-            if not self._steps or (self._steps[0] != width and width <= _TOLD_FROM):
-                dual.smooth(self._mix, self._need, -1, width)
-                self._value()
-        else:
-            self._polish()
+        if not self._steps:
+            self._nearer()
+            return self.best
+        width = self._steps.pop(0)
+        self._pass(width)
+        if not self._steps or (self._steps[0] != width and width <= _TOLD_FROM):
+            dual.smooth(self._mix, self._need, -1, width)
+            self._value()
+            if not self._steps:
+                self._mix.centre[:] = self._base(width)
         return self.best
 
-    def _polish(self) -> None:
-        """A step along the mean of what the asked tours leave missing; smaller when it fails."""
-        swing = self._swing
-        if swing.mean is None:
-            self._mix.prices[:] = self.prices
-            swing.mean = self._value()[1]
-        way = self._need - swing.mean
-        way /= np.abs(way).mean() + 1e-9
-        low, high = -self._problem.prices.over, self._mix.table[:, -1]
-        self._mix.prices[:] = np.clip(self.prices + np.float32(swing.step) * way, low, high)
-        before = self.best
-        _, used = self._value()
-        swing.mean = 0.8 * swing.mean + 0.2 * used
-        swing.turn(better=self.best > before)
+    def _nearer(self) -> None:
+        """A pass around the best prices known; what it led to becomes the best if it proves more."""
+        self._pass(self._width)
+        self._passed += 1
+        if self._passed < _PASSES:
+            return
+        self._passed, before = 0, self.best
+        dual.smooth(self._mix, self._need, -1, self._width)
+        self._value()
+        if self.best > before:
+            self._mix.centre[:] = self._base(self._width)
+        else:
+            self._width = min(self._width * _SLOWER, _SLOWEST)
 
-    def _value(self) -> tuple[float, Any]:
-        """What the prices in the mix prove, and whom the tours behind it serve."""
-        used = np.zeros_like(self._mix.prices)
-        asked = dual.ask(0, 1, self._mix, *self._given(), used)
+    def _pass(self, width: float) -> None:
+        order = self._chance.permutation(self._problem.people)
+        dual.step_each(order, self._mix, self._need, *self._given(), width, self._full)
+        self._full = 0
+
+    def _base(self, width: float) -> Any:
+        """(skills, slots) the prices that the mixtures lead to, of the first ones missing."""
+        over, under = self._problem.prices.over, self._mix.table[:, 0]
+        steep = (under + over) / (2 * width)
+        short = self._need - self._mix.total
+        return np.clip(self._mix.centre + steep * short, -over, under)
+
+    def _value(self) -> None:
+        """What the prices in the mix prove."""
+        asked = dual.ask(0, 1, self._mix, *self._given())
         need = (self._mix.prices * self._problem.need).sum(dtype=np.float64)
-        value = float(need) + asked + self._unfair - _ROUNDING * self._problem.people
+        value = float(need) + asked - _ROUNDING * self._problem.people
+        if self._fairness is not None:
+            value += self._fairness.least(self._people.slope)
         if self._mix.table.shape[1] > 1:  # a price above what the first ones missing cost
             dearest = self._mix.prices.max(axis=0)[:, None].astype(np.float64)
             value -= float(np.maximum(dearest - self._mix.table[:, :-1], 0.0).sum())
         if value > self.best:
             self.best, self.prices = value, self._mix.prices.copy()
-        return value, used
 
     def _given(self) -> tuple[Any, ...]:
         search = self._search
         return search.forms, self._people, search.graphs, self._desk
-
-
-class _Swing:
-    """The size of the polishing steps."""
-
-    def __init__(self) -> None:
-        self.step, self.failed = 0.02, 0
-        self.mean: Any = None
-
-    def turn(self, *, better: bool) -> None:
-        """Longer after a success, shorter after three failures."""
-        self.failed = 0 if better else self.failed + 1
-        self.step = min(self.step * 1.3, 0.3) if better else self.step
-        if self.failed >= 3:
-            self.step, self.failed = self.step * 0.6, 0
 
 
 def _mix(problem: Problem) -> dual.Mix:
@@ -116,5 +118,19 @@ def _mix(problem: Problem) -> dual.Mix:
         np.zeros(problem.people), np.zeros(problem.need.shape, single), np.zeros(slots, np.int8),
         arrays.no_tours(problem, 1), np.zeros(longest, np.int16),
         np.array([prices.under, prices.over, prices.paid]), np.zeros(slots, np.int8),
-        table(problem, slots),
+        table(problem, slots), _middle(problem), _even(problem), np.zeros((problem.people, 2)),
     )  # fmt: skip
+
+
+def _middle(problem: Problem) -> Any:
+    """(skills, slots) half way between the price of the first one missing and of one too many."""
+    first = table(problem, problem.need.shape[1])[:, 0]
+    return np.repeat(((first - problem.prices.over) / 2)[None], problem.need.shape[0], axis=0)
+
+
+def _even(problem: Problem) -> Even:
+    made, fairness = even(problem.people, problem.days, MOST_BREAKS), problem.fairness
+    if fairness is not None:
+        made.price[0] = fairness.price
+        made.away[:] = fairness.carried - fairness.target
+    return made

@@ -5,6 +5,8 @@ For any prices π of a skill's slot between −over and under, Σ π·need + Σ 
 (own cost − Σ over slots of the dearest π among their skills) is at most what any roster costs:
 `ask` computes it. Good prices come from Frank–Wolfe steps person by person on a smoothed cost
 (`step_each`): each person is a mixture of tours, and prices follow what the mixtures leave missing.
+The price of unfairness lies above its tangents: the slope at a mixture's counts is asked with, and the
+least that the square is above that line is added to the bound by the caller.
 """
 
 from typing import Any, NamedTuple
@@ -14,6 +16,7 @@ from numba import njit
 
 from hemma.core.roster.breaks import on_slots, place_tour, private_cost
 from hemma.core.roster.engine import NO, Desk, Forms, Graphs, People, Tours, best_tour
+from hemma.core.roster.even import Even, count
 
 
 class Mix(NamedTuple):
@@ -21,7 +24,8 @@ class Mix(NamedTuple):
     `since[person]` on, in the order of their skills; `total` (skills, slots); `own` (people,) cost;
     `prices` (skills, slots); `skill_of` and `there` (slots,), `row` (longest form,) and `tour` (one
     person) scratch; `price` (3,) under, over, paid; `table` (slots, depth) as in
-    `sweeps.State`."""
+    `sweeps.State`; `centre` (skills, slots) the prices when as many are there as needed;
+    `even` fair shares, `counts` (people, 2) late shifts and weekend days."""
 
     held: Any
     since: Any
@@ -34,6 +38,9 @@ class Mix(NamedTuple):
     price: Any
     there: Any
     table: Any
+    centre: Any
+    even: Even
+    counts: Any
 
 
 @njit(cache=True, fastmath=True, nogil=True)
@@ -61,7 +68,7 @@ def smooth(m: Mix, need: Any, skills: int, width: float) -> None:
             for slot in range(need.shape[1]):
                 under = m.table[slot, 0]
                 short = need[skill, slot] - m.total[skill, slot]
-                price = (under + over) / (2 * half) * (short + half) - over
+                price = m.centre[skill, slot] + (under + over) / (2 * half) * short
                 m.prices[skill, slot] = min(under, max(-over, price))
             if m.table.shape[1] > 1:
                 for slot in range(need.shape[1]):
@@ -103,12 +110,26 @@ def slope_at(m: Mix, need: Any, skills: int, person: int, share: float, width: f
                 short = need[skill, slot] - m.total[skill, slot] - part * more
                 under = m.table[slot, 0]
                 steep = (under + over) / (2 * half)
-                change += more * min(under, max(-over, steep * (short + half) - over))
+                price = m.centre[skill, slot] + steep * short
+                change += more * min(under, max(-over, price))
                 if m.table.shape[1] > 1:
                     change += more * steeper(m.table, slot, short)
             total -= change
             place += slots
+    if m.even.price[0] > 0.0:
+        for kind in range(2):
+            more_of = m.even.now[kind] - m.counts[person, kind]
+            there = m.even.away[person, kind] + m.counts[person, kind] + share * more_of
+            total += 2.0 * m.even.price[0] * there * more_of
     return total
+
+
+@njit(cache=True, nogil=True)
+def slopes(m: Mix, p: People, person: int) -> None:
+    """What one more late shift or weekend day costs the person's mixture."""
+    for kind in range(2):
+        there = m.even.away[person, kind] + m.counts[person, kind]
+        p.slope[person, kind] = 2.0 * m.even.price[0] * there
 
 
 @njit(cache=True, fastmath=True, nogil=True)
@@ -143,12 +164,14 @@ def step_each(
         skills = p.subsets[person]
         smooth(m, need, skills, width)
         dearest(m, desk, skills)
+        slopes(m, p, person)
         start, extra = m.tour.start[0], m.tour.extra[0]
         if best_tour(desk, f, p, g, person, m.price[2], start, extra) <= NO / 2:
             continue
         place_tour(desk, f, p, person, m.tour, 0)
         cost = private_cost(f, p, person, m.tour, 0, m.price[2])
         mark(m, f, p, person)
+        count(p, person, m.tour, 0, m.even.now)
         share, low, high = 1.0, 0.0, 1.0
         if not full:
             for _ in range(6):
@@ -160,6 +183,8 @@ def step_each(
             share = (low + high) / 2
         move(m, skills, person, share)
         m.own[person] += share * (cost - m.own[person])
+        for kind in range(2):
+            m.counts[person, kind] += share * (m.even.now[kind] - m.counts[person, kind])
 
 
 @njit(cache=True, fastmath=True, nogil=True)
@@ -179,25 +204,17 @@ def begin_with(
         mark(m, f, p, person)
         move(m, skills, person, 1.0)
         m.own[person] = private_cost(f, p, person, m.tour, 0, m.price[2])
+        count(p, person, m.tour, 0, m.counts[person])
 
 
 @njit(cache=True, fastmath=True, nogil=True)
-def ask(
-    first: int, every: int, m: Mix, f: Forms, p: People, g: Graphs, desk: Desk, used: Any
-) -> float:
-    """Σ over every so many people of the least own cost less worth at `m.prices`; `used` (skills,
-    slots) gains whom those tours serve."""
+def ask(first: int, every: int, m: Mix, f: Forms, p: People, g: Graphs, desk: Desk) -> float:
+    """Σ over every so many people of the least own cost less worth at `m.prices`."""
     total = 0.0
     for person in range(first, p.form.size, every):
         dearest(m, desk, p.subsets[person])
         start, extra = m.tour.start[0], m.tour.extra[0]
         got = best_tour(desk, f, p, g, person, m.price[2], start, extra)
-        if got <= NO / 2:
-            continue
-        total -= got
-        place_tour(desk, f, p, person, m.tour, 0)
-        mark(m, f, p, person)
-        for slot in range(m.there.size):
-            if m.there[slot] > 0:
-                used[m.there[slot] - 1, slot] += 1
+        if got > NO / 2:
+            total -= got
     return total

@@ -39,7 +39,8 @@ class Forms(NamedTuple):
 
 class People(NamedTuple):
     """Arrays by person, as in `Problem`; `week` (people, weeks) the graph of each week, `port`
-    (people,) where they come from, `subsets` (people,) bits of skills."""
+    (people,) where they come from, `subsets` (people,) bits of skills; `late` (forms, LANES) 1 for
+    late starts, `slope` (people, 2) what one more late shift or weekend day costs now."""
 
     form: Any
     rules: Any
@@ -50,6 +51,8 @@ class People(NamedTuple):
     huddle: Any
     week: Any
     port: Any
+    late: Any
+    slope: Any
 
 
 class Graphs(NamedTuple):
@@ -163,12 +166,15 @@ def price_days(desk: Desk, f: Forms, p: People, person: int, paid: float) -> Non
     huddle, count, size = p.huddle[person], f.count[form], desk.best.shape[1]
     windows(desk, f, form, huddle)
     desk.gain[:] = NO
+    late, weekend = np.float32(p.slope[person, 0]), np.float32(p.slope[person, 1])
     for day in range(huddle.size):
         base = p.midnight[person, day] + f.first[form]
         bare_shifts(desk, f, form, base, huddle[day])
         fixed = np.float32(p.day_price[person, day] + paid * f.paid[form])
+        if day % 7 >= 5:
+            fixed += weekend
         for s in range(count):
-            own = p.start_price[person, day, s]
+            own = p.start_price[person, day, s] + late * p.late[form, s]
             desk.row[s] = NO if own >= FORBIDDEN else desk.row[s] - fixed - own
         for s in range(count, LANES):
             desk.row[s] = NO

@@ -4,16 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from hemma.core.roster import arrays, cover, engine, sweeps, today
-from hemma.core.roster.facts import FORBIDDEN, Cost, Floats, Problem, Roster, Whole
-from hemma.core.roster.fair import LATE, WEEKEND, Fairness
+from hemma.core.roster import arrays, cover, engine, even, sweeps, today
+from hemma.core.roster.facts import FORBIDDEN, MOST_BREAKS, Cost, Floats, Problem, Roster, Whole
+from hemma.core.roster.fair import Fairness
 from hemma.core.roster.watch import Watches, alone
 
 _FEW = 4
 _WIDEST, _NARROWEST = 12.0, 0.5
 _LEANS = (0.02, 0.01, 0.005, 0.002)
-_PARTS = 8  # of a sweep, after each of which fairness is counted anew
-_CALMLY = 0.3
 _CALM = 0.85  # the share of the time in which people still leave room for each other
 
 
@@ -33,35 +31,33 @@ class Search:
         self._chance = np.random.default_rng(seed)
         self._old = arrays.no_tours(problem, _FEW)
         self._state = _state(problem)
-        self._plain = self.people.day_price.copy(), self.people.start_price.copy()
-        self.slope = np.zeros((problem.people, 2))
+        if problem.fairness is not None:
+            self.be_fair(problem.fairness)
         cover.start_short(self._state.short, problem.need)
 
     def sweep(self, lean: float, width: float = 0.0) -> None:
         """Everybody once, in random order, is given the best tour given the others'."""
-        order = self._chance.permutation(self.problem.people)
-        if self.problem.fairness is None:
-            self._respond(order, sweeps.RESPONDING, lean, width)
-            return
-        for part in np.array_split(order, min(_PARTS, order.size)):
-            self._respond(part, sweeps.RESPONDING, lean, width)
-            self._be_fair(part)
+        self._respond(self._chance.permutation(self.problem.people), sweeps.RESPONDING, lean, width)
 
     def be_fair(self, fairness: Fairness) -> None:
         """From now on late shifts and weekends have their price by person."""
         self.problem = replace(self.problem, fairness=fairness)
-        self._be_fair(np.arange(self.problem.people))
+        shares, everybody = self._state.even, np.arange(self.problem.people)
+        shares.price[0] = fairness.price
+        shares.away[:] = fairness.carried - fairness.target
+        self.people.late[:] = 0
+        late = fairness.late[: len(self.problem.forms)]
+        self.people.late[:, : late.shape[1]] = late
+        now = fairness.counts(self.problem.form, self._state.tour.start)
+        self.people.slope[:] = fairness.one_more(everybody, now)
 
     def hint(self, day_price: Floats) -> None:
         """From now on the search minds these further prices of days (people, days); what a roster
         costs does not count them."""
-        self._plain = (self.problem.day_price + day_price).astype(np.float32), self._plain[1]
-        self.people.day_price[:], self.people.start_price[:] = self._plain
-        self._lean_again()
+        self.people.day_price[:] = self.problem.day_price + day_price
 
     def forbid(self, person: int, day: int, starts: slice) -> None:
         """Nobody puts this person there again; the roster is left as it is until they respond."""
-        self._plain[1][person, day, starts] = 2 * FORBIDDEN
         self.people.start_price[person, day, starts] = 2 * FORBIDDEN
 
     def tour(self, person: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -116,34 +112,14 @@ class Search:
         short = self._state.short[1:].astype(np.int64)
         return np.asarray(-short.max(axis=0)[: self.problem.need.shape[1]], np.int64)
 
-    def people_for_proof(self) -> tuple[engine.People, float]:
-        """The people with their own prices and those of fairness as they are now, without hints and
-        what was forbidden along the way; and what fairness costs at least beside them."""
-        problem, fairness = self.problem, self.problem.fairness
-        plain = problem.day_price.astype(np.float32), arrays.start_prices(problem)
-        people = self.people._replace(day_price=plain[0].copy(), start_price=plain[1].copy())
-        if fairness is None:
-            return people, 0.0
-        lean_on(people, plain, fairness, problem, self.slope, np.arange(problem.people))
-        return people, fairness.least(self.slope)
-
-    def _lean_again(self) -> None:
-        if self.problem.fairness is not None:
-            everybody = np.arange(self.problem.people)
-            lean_on(
-                self.people, self._plain, self.problem.fairness, self.problem, self.slope, everybody
-            )
-
-    def _be_fair(self, who: Whole) -> None:
-        """What one more late shift or weekend day costs these people now, as a mean of late times: so
-        that it comes to rest."""
-        fairness = self.problem.fairness
-        if fairness is None:
-            return
-        now = fairness.counts(self.problem.form[who], self._state.tour.start[who])
-        wanted = fairness.one_more(who, now)
-        self.slope[who] += _CALMLY * (wanted - self.slope[who])
-        lean_on(self.people, self._plain, fairness, self.problem, self.slope, who)
+    def people_for_proof(self) -> engine.People:
+        """The people with their own prices and slopes of fairness, without hints and what was
+        forbidden along the way."""
+        problem = self.problem
+        return self.people._replace(
+            day_price=problem.day_price.astype(np.float32), huddle=self.people.huddle.copy(),
+            start_price=arrays.start_prices(problem), slope=self.people.slope.copy(),
+        )  # fmt: skip
 
     def first(self) -> None:
         """Everybody once, filling where the largest share is missing."""
@@ -166,7 +142,6 @@ class Search:
         saved = sweeps.neighbours(
             rounds, self._state, self.forms, self.people, self.graphs, self.desk, self._old, lean, width
         )  # fmt: skip
-        self._be_fair(np.arange(self.problem.people))
         return float(saved)
 
     def left_out(self) -> list[int]:
@@ -175,15 +150,13 @@ class Search:
         return np.flatnonzero(idle & (self.problem.least.sum(axis=1) > 0)).tolist()
 
     def respond_once(self, person: int) -> bool:
-        """One person gets the best tour given the others', fairness left as it is; whether there is
-        one."""
+        """One person gets the best tour given the others'; whether there is one."""
         self._respond(np.array([person]), sweeps.RESPONDING, 0.0, 0.0)
         return self.without == 0
 
     def respond(self, who: Whole, lean: float = 0.0) -> None:
         """These in turn get the best tour given the others'."""
         self._respond(who, sweeps.RESPONDING, lean, 0.0)
-        self._be_fair(who)
 
     @property
     def tours(self) -> engine.Tours:
@@ -216,25 +189,6 @@ class Search:
                 order, self._state, self.forms, self.people, self.graphs, self.desk, how, lean, width
             )
         )  # fmt: skip
-
-
-def lean_on(
-    people: engine.People,
-    plain: tuple[Floats, Floats],
-    fairness: Fairness,
-    problem: Problem,
-    slope: np.ndarray,
-    who: Whole,
-) -> None:
-    """Put the slope of fairness on the prices of late starts and weekend days of `who`."""
-    late = np.zeros((who.size, plain[1].shape[2]), np.float32)
-    late[:, : fairness.late.shape[1]] = fairness.late[problem.form[who]]
-    late *= slope[who, LATE, None].astype(np.float32)
-    people.start_price[who] = plain[1][who] + late[:, None, :]
-    weekend = np.arange(problem.days) % 7 >= 5
-    people.day_price[who] = plain[0][who] + np.outer(slope[who, WEEKEND], weekend).astype(
-        np.float32
-    )
 
 
 def table(problem: Problem, size: int) -> Floats:
@@ -271,7 +225,7 @@ def _state(problem: Problem) -> sweeps.State:
         np.zeros(problem.people, np.bool_), np.zeros(size, np.int16), np.zeros(size, np.int16),
         np.zeros(size, np.int16), np.zeros(longest, np.int16), wanted, problem.group,
         np.array([prices.under, prices.over, prices.paid]), table(problem, size),
-        _watches(problem, size),
+        _watches(problem, size), even.even(problem.people, problem.days, MOST_BREAKS),
     )  # fmt: skip
 
 

@@ -8,16 +8,18 @@ from numba import njit
 from hemma.core.roster.breaks import place_tour, private_cost
 from hemma.core.roster.cover import missing, put, there_slots, worth_filling, worth_now
 from hemma.core.roster.engine import NO, Desk, Forms, Graphs, People, Tours, best_tour
+from hemma.core.roster.even import Even, copy, fair_tour, unfair
 from hemma.core.roster.watch import Watches, alone, put_watch, worth_watching
 
 FILLING, RESPONDING = 0, 1
+_ONCE, _OFTEN = 1, 3  # slopes of fairness asked with: wide sweeps come again soon
 
 
 class State(NamedTuple):
     """What moves: `tour`; `short` (subsets, slots) 16 bit; `is_in` (people,) whether the tour
     counts; `mine`, `other`, `worst` (slots,) and `row` (longest form,) scratch; `wanted` (groups,
     slots); `group` (people,); `price` (3,) under, over, paid; `table` (slots, depth) what those
-    missing cost one by one; `watch` who must be there for whom."""
+    missing cost one by one; `watch` who must be there for whom; `even` fair shares."""
 
     tour: Tours
     short: Any
@@ -31,6 +33,7 @@ class State(NamedTuple):
     price: Any
     table: Any
     watch: Watches
+    even: Even
 
 
 @njit(cache=True, fastmath=True, nogil=True)
@@ -77,16 +80,31 @@ def respond(
         else:
             worth_now(s.short, skills, desk, s.mine, s.other, s.price, s.table, lean, width)
         worth_watching(s.watch, person, desk)
-        got = best_tour(
-            desk, f, p, g, person, s.price[2], s.tour.start[person], s.tour.extra[person]
-        )
-        if got <= NO / 2:
+        if not give_best(s, f, p, g, desk, person, _ONCE if width > 0 else _OFTEN):
             without += 1
             s.tour.start[person] = -1
             s.tour.extra[person] = 0
-        place_tour(desk, f, p, person, s.tour, person)
         put_in(s, f, p, person)
     return without
+
+
+@njit(cache=True, fastmath=True, nogil=True)
+def give_best(
+    s: State, f: Forms, p: People, g: Graphs, desk: Desk, person: int, tries: int
+) -> bool:
+    """The best tour at `desk.worth`, written down but not counted in; whether there is one."""
+    tour = s.tour
+    if s.even.price[0] > 0.0:
+        copy(s.even.kept, 0, tour, person)
+        if not fair_tour(s.even, desk, f, p, g, person, s.price[2], s.row, tries):
+            return False
+        copy(tour, person, s.even.kept, 0)
+        return True
+    got = best_tour(desk, f, p, g, person, s.price[2], tour.start[person], tour.extra[person])
+    if got <= NO / 2:
+        return False
+    place_tour(desk, f, p, person, tour, person)
+    return True
 
 
 @njit(cache=True, nogil=True)
@@ -114,6 +132,7 @@ def take_few(few: Any, s: State, f: Forms, p: People, old: Tours) -> tuple[float
         old.extra[k] = s.tour.extra[few[k]]
         old.at[k] = s.tour.at[few[k]]
         cost += private_cost(f, p, few[k], s.tour, few[k], s.price[2])
+        cost += unfair(s.even, p, few[k], s.tour, few[k])
         there += take_out(s, f, p, few[k])
     return cost, there
 
@@ -154,6 +173,7 @@ def neighbours(
         new_cost, new_there = 0.0, 0
         for k in range(few.size):
             new_cost += private_cost(f, p, few[k], s.tour, few[k], s.price[2])
+            new_cost += unfair(s.even, p, few[k], s.tour, few[k])
             new_there += there_slots(f, p, few[k], s.tour, s.row)
         now, now_short = missing(s.short, s.worst, s.table)
         now_lonely = alone(s.watch)

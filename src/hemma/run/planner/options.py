@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from hemma.run.planner.reading_words import event, like, seconds, share, slower, within
+from hemma.run.planner.reading_words import event, like, moment, seconds, share, slower, within
 
 type Add = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
 
@@ -134,6 +134,30 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--people", type=int, default=30, help="of the example")
     parser.add_argument("--weeks", type=int, default=2, help="of the example")
     parser.add_argument("--seed", type=int, default=1, help="of chance")
+    parser.add_argument(
+        "--why", action="append", default=[], metavar="NAME",
+        help="why this person's days are as they are, and what each would cost to have free",
+    )  # fmt: skip
+    _add_today(parser)
+
+
+def _add_today(parser: argparse.ArgumentParser) -> None:
+    """Changes within a day of the plan that was written into the folder."""
+    parser.add_argument(
+        "--today", type=moment, metavar="'2026-11-03 09:00'",
+        help="go on from plan.csv at that moment: breaks still to come are placed anew",
+    )  # fmt: skip
+    parser.add_argument(
+        "--away", action="append", default=[], metavar="NAME", help="who is not there any more"
+    )
+    parser.add_argument(
+        "--more", action="append", default=[], metavar="SKILL=1.2", help="so many times the need"
+    )
+    parser.add_argument(
+        "--replan", action="append", default=[], metavar="NAME",
+        help="a person, team or site whose shifts are planned anew, with little change",
+    )  # fmt: skip
+    parser.add_argument("--ask", metavar="11:00-15:00", help="who could be asked to help then")
 
 
 def _forecast(options: argparse.Namespace) -> int:

@@ -23,8 +23,19 @@ _FILL = {
 _PLACE = {"home": "#9ec5e8", "office": "#e0b98a"}
 _HEADS = {
     "uneven": ("Name", "What", "Had", "Fair", "Because", "Worth of the wish"),
-    "wishes": ("Name", "Day", "Answer", "Worth", "Would cost more", "Hours missing more"),
+    "wishes": ("Name", "Day", "Wish", "Answer", "Worth", "Would cost more", "Hours missing more"),
     "conflicts": ("Name", "Weeks", "Rules", "Days asked", "Days planned"),
+    "tours": (
+        "Name",
+        "Day",
+        "Answer",
+        "Free costs more",
+        "Hours missing",
+        "Pay",
+        "Wishes",
+        "Alone",
+        "Fair shares",
+    ),
     "short": ("When", "Skills", "Needed", "There", "Others are", "One more saves", "and costs"),
 }
 
@@ -74,6 +85,7 @@ def _tables(told: Mapping[str, object]) -> list[str]:
         "short": "Where people are missing, and why",
         "wishes": "Wishes that are not in the plan, and why",
         "uneven": "More than one away from the fair share",
+        "tours": "Why these days: what having each free instead would change",
     }
     found = []
     for name, title in titles.items():
@@ -87,7 +99,18 @@ def _tables(told: Mapping[str, object]) -> list[str]:
 def _cells(name: str, row: Mapping[str, object]) -> list[str]:
     columns = {
         "uneven": ("name", "kind", "had", "fair", "because", "wish_price"),
-        "wishes": ("name", "day", "answer", "worth", "more", "missing_hours"),
+        "wishes": ("name", "day", "wish", "answer", "worth", "more", "missing_hours"),
+        "tours": (
+            "name",
+            "day",
+            "answer",
+            "more",
+            "missing_hours",
+            "pay",
+            "wishes",
+            "alone",
+            "unfair",
+        ),
         "conflicts": ("name", "weeks", "rules", "days", "kept"),
         "short": (
             "at",

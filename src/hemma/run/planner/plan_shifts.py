@@ -1,14 +1,17 @@
 """A plan's shifts with names and clock times, for tables and pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
 
+from hemma.core.pipeline.company import Company
 from hemma.core.pipeline.plan import Plan
 from hemma.core.roster import Roster
 from hemma.core.roster.checking import laid_out
 from hemma.run.planner.scenario import Scenario
+
+COLUMNS = ("name", "day", "start", "end", "place", "breaks")
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,15 @@ class Shift:
 
 
 def shifts_of(scenario: Scenario, plan: Plan) -> list[Shift]:
-    """All shifts with their breaks, by day, then name, on the clock of each person's site."""
-    company, problem, roster = scenario.company, plan.problem, plan.roster
-    found = []
+    """All shifts of a plan."""
+    company = replace(scenario.company, problem=plan.problem)
+    return shifts(scenario, company, plan.roster, plan.places.office)
+
+
+def shifts(scenario: Scenario, company: Company, roster: Roster, office: np.ndarray) -> list[Shift]:
+    """All shifts with their breaks, by day, then name, on the clock of each person's site; `office`
+    (people, days)."""
+    problem, found = company.problem, []
     for person, day in np.argwhere(roster.start >= 0).tolist():
         form = problem.forms[problem.form[person]]
         base = company.begins(roster, person, day)
@@ -57,7 +66,7 @@ def shifts_of(scenario: Scenario, plan: Plan) -> list[Shift]:
         if 0 <= huddle < form.length:
             parts.append(("huddle", local(huddle), local(huddle + 1)))
         parts.sort(key=lambda part: part[1])
-        place = "office" if plan.places.office[person, day] else "home"
+        place = "office" if office[person, day] else "home"
         name = scenario.names[person]
         found.append(Shift(name, local(0), local(form.length), place, tuple(parts)))
     return sorted(found, key=lambda shift: (shift.start.date(), shift.name))

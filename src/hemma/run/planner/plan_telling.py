@@ -5,13 +5,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hemma.core.pipeline.plan_explaining import Answer, Short, Wish, why_not, why_short
+from hemma.core.pipeline.plan_explaining import (
+    Answer,
+    Short,
+    Wish,
+    why_not,
+    why_not_at,
+    why_short,
+)
 from hemma.core.pipeline.plan_fair import Uneven
 from hemma.core.pipeline.plan_law import Broken
 from hemma.core.roster.conflicts import Conflict
 from hemma.core.rules import Severity
+from hemma.run.planner import plan_why
 from hemma.run.planner.plan_shifts import Shift
 from hemma.run.planner.scenario import Scenario
+from hemma.run.planner.scenario_days import AskedFor, hours_price
 from hemma.run.telling import say
 
 if TYPE_CHECKING:
@@ -21,8 +30,10 @@ _HOURS = 4  # slots
 _MOST_WISHES, _MOST_SHORT = 40, 12
 
 
-def as_json(scenario: Scenario, made: "Made", shifts: Sequence[Shift]) -> dict[str, object]:
-    """All of it for programs."""
+def as_json(
+    scenario: Scenario, made: "Made", shifts: Sequence[Shift], why: Sequence[int]
+) -> dict[str, object]:
+    """All of it for programs; the tours of those in `why` with their reasons."""
     plan, judged = made.plan, made.judged
     stops = [one for one in judged.law if one.flag.severity is Severity.STOPS]
     warns = [one for one in judged.law if one.flag.severity is not Severity.STOPS]
@@ -47,6 +58,7 @@ def as_json(scenario: Scenario, made: "Made", shifts: Sequence[Shift]) -> dict[s
         "conflicts": [conflict(scenario, one) for one in plan.conflicts],
         "uneven": [uneven(scenario, one) for one in plan.uneven],
         "wishes": [wish_told(scenario, one) for one in asked_for(scenario, made)],
+        "tours": plan_why.tours(scenario, made, why),
         "short": [short_told(scenario, one) for one in shortest(made)],
         "changed_days": plan.changed,
         "notes": [conflict_line(scenario, one) for one in plan.conflicts],
@@ -117,19 +129,32 @@ def uneven(scenario: Scenario, one: Uneven) -> dict[str, object]:
 
 
 def asked_for(scenario: Scenario, made: "Made") -> list[Wish]:
-    """Wishes to be free that the plan does not hold, the dearest first, with why."""
-    start = made.plan.roster.start
-    missed = [w for w in scenario.wishes if w.kind == "off" and start[w.person, w.day] >= 0]
+    """Wishes for a free day or for hours that the plan does not hold, the dearest first, with why."""
+    start, told = made.plan.roster.start, ("off", "early", "late")
+    missed = [w for w in scenario.wishes if w.kind in told and start[w.person, w.day] >= 0]
     missed.sort(key=lambda wish: -wish.price)
+    answers: list[Wish] = []
+    for wish in missed:
+        if len(answers) == _MOST_WISHES:
+            break
+        one = _why(scenario, made, wish)
+        answers += [] if one.answer is Answer.GRANTED else [one]
+    return answers
+
+
+def _why(scenario: Scenario, made: "Made", wish: AskedFor) -> Wish:
     search = made.planner.search
-    return [why_not(search, wish.person, wish.day) for wish in missed[:_MOST_WISHES]]
+    if wish.kind == "off":
+        return why_not(search, wish.person, wish.day)
+    count = scenario.problem.forms[scenario.problem.form[wish.person]].count
+    return why_not_at(search, wish.person, wish.day, wish.kind, hours_price(wish, count))
 
 
 def wish_told(scenario: Scenario, one: Wish) -> dict[str, object]:
     """Why a wish is not in the plan, with numbers."""
     told: dict[str, object] = {
         "name": scenario.names[one.person], "day": scenario.grid.dates[one.day].isoformat(),
-        "answer": one.answer, "worth": one.worth,
+        "wish": one.kind, "answer": one.answer, "worth": round(one.worth, 2),
     }  # fmt: skip
     if one.instead is not None:
         told["more"] = round(one.instead.more, 2)
@@ -164,6 +189,28 @@ def short_told(scenario: Scenario, one: Short) -> dict[str, object]:
     }  # fmt: skip
 
 
+def short_line(row: dict[str, object]) -> str:
+    """Why people are missing at a slot, as a sentence."""
+    elsewhere, costs = row["elsewhere"], row["one_more_costs"]
+    others = elsewhere if isinstance(elsewhere, dict) else {}
+    where = ", ".join(f"{n} {str(why).replace('_', ' ')}" for why, n in others.items())
+    more = f"{row['who']} could come for {costs}" if costs is not None else "nobody could come"
+    return (
+        f"{row['at']}, {row['skills']}: {row['there']} of {row['needed']} there; others: {where or 'none'}; "
+        f"one more saves {row['one_more_saves']}, {more}"
+    )
+
+
+def wish_line(row: dict[str, object]) -> str:
+    """Why a wish is not in the plan, as a sentence."""
+    why = str(row["answer"]).replace("_", " ")
+    if "rules" in row:
+        why += f": {row['rules']} cannot be kept with it"
+    if "more" in row:
+        why += f", {row['more']} more ({row['missing_hours']} h missing)"
+    return f"{row['name']}, {row['day']}, {row['wish']}, worth {row['worth']}: {why}"
+
+
 def _place_fault(scenario: Scenario, site: str, fault: "object") -> dict[str, object]:
     from hemma.core.place import Fault
 
@@ -177,8 +224,8 @@ def _place_fault(scenario: Scenario, site: str, fault: "object") -> dict[str, ob
     }  # fmt: skip
 
 
-def tell(scenario: Scenario, made: "Made", told: dict[str, object]) -> None:
-    """The lines on a terminal."""
+def tell(scenario: Scenario, made: "Made", told: dict[str, object], *, tours: bool) -> None:
+    """The lines on a terminal; reasons of `tours` if they were asked for by name."""
     plan = made.plan
     office = int(plan.places.office.sum())
     shifts = int((plan.roster.start >= 0).sum())
@@ -200,6 +247,10 @@ def tell(scenario: Scenario, made: "Made", told: dict[str, object]) -> None:
             f"  uneven   {scenario.names[one.person]}: {one.had:.0f} {one.kind}, "
             f"fair {one.fair:.1f}, because of {one.because}"
         )
+    for name, row_line in (("short", short_line), ("wishes", wish_line), ("tours", plan_why.line)):
+        rows = told[name]
+        if isinstance(rows, list) and (name != "tours" or tours):
+            _lines({"wishes": "wish", "tours": "why"}.get(name, name), [row_line(x) for x in rows])
     if scenario.company.existing is not None:
         say(f"  changed  {plan.changed} days of the existing plan")
 

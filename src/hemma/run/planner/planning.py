@@ -9,20 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from hemma.core.pipeline.plan import Plan, Planner
 from hemma.core.pipeline.plan_checking import Judged, judge
-from hemma.run.planner import example, plan_page, plan_telling
-from hemma.run.planner.plan_shifts import Shift, shifts_of
+from hemma.run.planner import example, plan_page, plan_telling, plan_why
+from hemma.run.planner.plan_shifts import COLUMNS, Shift, shifts_of
+from hemma.run.planner.proving import Proof
 from hemma.run.planner.scenario import Scenario, read
 from hemma.run.telling import Refusal, say, warn
 
-_COLUMNS = ("name", "day", "start", "end", "place", "breaks")
-_SEARCHING = (
-    0.5  # of the time, if a proof is asked for; the rest but what places take is the proof's
-)
-_LAST = 0.1
+_EVERY_S = 5.0
+_LAST = 0.1  # of the time, for what the law and places take
 
 
 @dataclass(frozen=True)
@@ -45,22 +41,27 @@ def main(options: argparse.Namespace) -> int:
         return 0
     if options.folder is None:
         raise Refusal("Name a scenario's folder, or write one: hemma plan --example DIR", 2)
+    if options.today:
+        from hemma.run.planner import today
+
+        return today.main(options)
     scenario = read(options.folder)
+    why = plan_why.asked(scenario, options.why)
     made = plan(scenario, options.seconds, options.seed, with_bound=options.bound)
     shifts = shifts_of(scenario, made.plan)
-    told = plan_telling.as_json(scenario, made, shifts)
+    told = plan_telling.as_json(scenario, made, shifts, why)
     _write(options.folder, shifts, plan_page.page(scenario, made, shifts, told))
     if options.json:
         say(json.dumps(told, ensure_ascii=False))
         return 0
-    plan_telling.tell(scenario, made, told)
+    plan_telling.tell(scenario, made, told, tours=bool(options.why))
     say(f"Written: {options.folder / 'plan.csv'}, {options.folder / 'plan.html'}")
     return 0
 
 
 def plan(scenario: Scenario, seconds: float, seed: int, *, with_bound: bool) -> Made:
-    """So many seconds of work, a part of it for the bound if it is asked for. Ctrl-C ends it earlier
-    with the best so far."""
+    """So many seconds of work, with a proof beside it if it is asked for. Ctrl-C ends it earlier with
+    the best so far."""
     warn("Making ready (the first time on a machine takes a few minutes) …")
     began = time.monotonic()
     planner = Planner(scenario.company, seed)
@@ -69,33 +70,27 @@ def plan(scenario: Scenario, seconds: float, seed: int, *, with_bound: bool) -> 
     warn(f"A first plan costs {cost.total:,.0f}, {cost.under} intervals of a person missing.")
     for conflict in planner.conflicts:
         warn(f"  {plan_telling.conflict_line(scenario, conflict)}")
-    began = time.monotonic()
-    search_s = seconds * ((_SEARCHING if with_bound else 1.0) - _LAST)
-    with _stoppable():
-        told = 0.0
-        while (gone := time.monotonic() - began) < search_s:
-            planner.step(gone / search_s)
-            if gone - told > 5:
-                told = gone
-                warn(f"  {gone:4.0f} s  {planner.best[1].total:,.0f}")
+    proof = Proof(planner) if with_bound else None
+    _search(planner, seconds * (1 - _LAST), proof)
     finished = planner.finish()
-    bound = None
-    if with_bound:
-        with _stoppable():
-            bound = _prove(planner, began + seconds)
+    bound = proof.ended() if proof else None
     judged = judge(scenario.company, finished.problem, finished.roster, finished.places)
     return Made(finished, bound, judged, planner, first_s)
 
 
-def _prove(planner: Planner, until: float) -> float | None:
-    """The best bound by then; at least one, however late it is."""
-    proof, told = planner.bound(), time.monotonic()
-    while time.monotonic() < until or not np.isfinite(proof.best):
-        proof.tighten()
-        if time.monotonic() - told > 5 and np.isfinite(proof.best):
-            told = time.monotonic()
-            warn(f"  no plan costs less than {proof.best:,.0f}")
-    return float(proof.best)
+def _search(planner: Planner, seconds: float, proof: Proof | None) -> None:
+    """So many seconds, told as they go; Ctrl-C ends them."""
+    began, told = time.monotonic(), 0.0
+    with _stoppable():
+        while (gone := time.monotonic() - began) < seconds:
+            planner.step(gone / seconds)
+            if proof:
+                proof.go_on()
+            if gone - told > _EVERY_S:
+                told = gone
+                low = proof.best if proof else None
+                least = f", no roster below {low:,.0f}" if low is not None else ""
+                warn(f"  {gone:4.0f} s  {planner.best[1].total:,.0f}{least}")
 
 
 @contextmanager
@@ -109,7 +104,7 @@ def _stoppable() -> Iterator[None]:
 def _write(folder: Path, shifts: list[Shift], page: str) -> None:
     try:
         with (folder / "plan.csv").open("w", encoding="utf-8", newline="") as opened:
-            out = csv.DictWriter(opened, _COLUMNS)
+            out = csv.DictWriter(opened, COLUMNS)
             out.writeheader()
             out.writerows(shift.as_row() for shift in shifts)
         (folder / "plan.html").write_text(page, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from datetime import date
+from datetime import date, datetime
 
 _LENGTHS_S = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
@@ -74,3 +74,11 @@ def like(text: str) -> tuple[str, str, float]:
     if not (name.strip() and model.strip() and 0 < share_of < 100):
         raise argparse.ArgumentTypeError(f"{text!r}: write new=known:share, like chat=calls:0.3")
     return name.strip(), model.strip(), share_of
+
+
+def moment(text: str) -> datetime:
+    """ "2026-11-03 09:00", on the plan's own clock."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time; write 2026-11-03 09:00") from None

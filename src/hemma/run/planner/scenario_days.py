@@ -16,7 +16,9 @@ from hemma.run.telling import Refusal
 WISHES = ("off", "early", "late", "home", "office")
 _UNTOLD = -2
 
-__all__ = ["WISHES", "AskedFor", "Held", "Watch", "read", "starts_of", "with_place_wishes"]
+__all__ = [
+    "WISHES", "AskedFor", "Held", "Watch", "hours_price", "read", "start_of", "starts_of", "with_place_wishes",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _starts(
         at = NO_SHIFT
         if row["start"] != "free":
             asked = cell(file.name, (number, row), "start", tables.minutes, 0, "08:30 or free")
-            known = _start(form, asked // SLOT_MIN)
+            known = start_of(form, asked // SLOT_MIN)
             if known is None:
                 raise Refusal(
                     f"{file.name}, row {number}: {row['name']}'s contract has no start at {row['start']}. "
@@ -109,7 +111,7 @@ def _starts(
     return found
 
 
-def _start(form: DayForm, slot: int) -> int | None:
+def start_of(form: DayForm, slot: int) -> int | None:
     """Which start of the form is at that slot of the day, on either side of midnight."""
     for start in range(form.count):
         if (form.first + form.step * start - slot) % DAY == 0:
@@ -122,10 +124,8 @@ def starts_of(problem: Problem, held: Held, base: np.ndarray) -> np.ndarray:
     starts = base.copy()
     for wish in held.wishes:
         count = problem.forms[problem.form[wish.person]].count
-        away = np.arange(count) / max(1, count - 1)
         if wish.kind in ("early", "late"):
-            price = away if wish.kind == "early" else 1 - away
-            starts[wish.person, wish.day, :count] += np.float32(wish.price) * price
+            starts[wish.person, wish.day, :count] += hours_price(wish, count)
     for person, day in np.argwhere(held.fixed >= 0).tolist():
         only = np.arange(MOST_STARTS) != held.fixed[person, day]
         starts[person, day, only] = FORBIDDEN
@@ -135,6 +135,13 @@ def starts_of(problem: Problem, held: Held, base: np.ndarray) -> np.ndarray:
     for person, day in np.argwhere(held.free[:, :-1] & ~held.free[:, 1:]).tolist():
         starts[person, day, over[problem.form[person]]] = FORBIDDEN
     return starts
+
+
+def hours_price(wish: AskedFor, count: int) -> np.ndarray:
+    """(count,) what each start costs of a wish to begin early or late."""
+    away = np.arange(count) / max(1, count - 1)
+    price = away if wish.kind == "early" else 1 - away
+    return np.asarray(np.float32(wish.price) * price, np.float32)
 
 
 def with_place_wishes(homes: Homes, held: Held) -> Homes:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from hemma.run.cli import main
-from hemma.run.planner import played_plan
+from hemma.run.planner import planning, played_plan
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_petra_plans_the_example_with_a_proof_and_no_law_is_broken(folder, capsy
     told = json.loads(capsys.readouterr().out)
     assert told["faults"] == 0
     assert told["law"] == []
-    assert told["bound"] is None or told["bound"] <= told["price"]
+    assert told["bound"] <= told["price"]
     amanda = [shift for shift in told["shifts"] if shift["name"] == "Amanda"]
     assert 4 <= len(amanda) <= 5
     assert "paus" in amanda[0]["breaks"]
@@ -196,3 +196,41 @@ def test_a_file_that_is_no_plan_is_told_how_to_get_one(tmp_path, capsys):
     file.write_text('{"shifts": []}', encoding="utf-8")
     assert main(["simulate", str(file), "--contacts", "6", "--handling", "5m"]) == 2
     assert "hemma plan DIR --json" in capsys.readouterr().err
+
+
+def test_each_day_of_amandas_tour_says_what_it_would_cost_to_have_it_free(folder, capsys):
+    capsys.readouterr()
+    assert main(["plan", str(folder), "--seconds", "1", "--json", "--why", "Amanda"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    worked = [shift["day"] for shift in told["shifts"] if shift["name"] == "Amanda"]
+    assert [(row["name"], row["day"]) for row in told["tours"]] == [("Amanda", d) for d in worked]
+    for row in told["tours"]:
+        if row["answer"] != "cannot_be_free":
+            assert (row["answer"] == "free_costs_more") == (row["more"] > 0)
+            assert {"missing_hours", "spare_hours", "pay", "wishes", "alone", "unfair"} <= set(row)
+    page = (folder / "plan.html").read_text(encoding="utf-8")
+    assert "Why these days" in page
+    assert main(["plan", str(folder), "--seconds", "1", "--why", "Amanda"]) == 0
+    assert "  why      Amanda, 2026-11-0" in capsys.readouterr().out
+    assert main(["plan", str(folder), "--seconds", "1", "--why", "Nobody"]) == 2
+    assert "nobody in people.csv is called that" in capsys.readouterr().err
+
+
+def test_petra_stops_early_and_has_the_best_so_far_with_its_proof(folder, capsys, monkeypatch):
+    steps, go_on = [], planning.Planner.step
+
+    def stopped(planner, share):
+        if len(steps) == 3:
+            raise KeyboardInterrupt
+        steps.append(share)
+        go_on(planner, share)
+
+    monkeypatch.setattr(planning.Planner, "step", stopped)
+    capsys.readouterr()
+    assert main(["plan", str(folder), "--seconds", "36000", "--bound", "--json"]) == 0
+    told = capsys.readouterr()
+    assert "the best so far is kept" in told.err
+    made = json.loads(told.out)
+    assert made["faults"] == 0
+    assert made["bound"] <= made["price"]
+    assert (folder / "plan.csv").exists()

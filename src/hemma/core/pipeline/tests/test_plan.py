@@ -7,11 +7,18 @@ import pytest
 
 from hemma.core.pipeline.plan import Planner
 from hemma.core.pipeline.plan_checking import judge
-from hemma.core.pipeline.plan_explaining import Answer, why_not, why_short, why_this_tour
+from hemma.core.pipeline.plan_explaining import (
+    Answer,
+    why_not,
+    why_not_at,
+    why_short,
+    why_this_tour,
+)
+from hemma.core.pipeline.plan_huddles import move_huddles
 from hemma.core.pipeline.plan_law import broken, forbidden_starts, lawful_form, limits_of
 from hemma.core.pipeline.plan_today import Helps, Today
 from hemma.core.pipeline.tests.firm import DAY, FIRST, FORM, firm, with_problem
-from hemma.core.roster import Activity, DayForm
+from hemma.core.roster import Activity, DayForm, price
 from hemma.core.rules import Severity, builtin
 
 
@@ -104,6 +111,18 @@ def test_rules_that_cannot_be_kept_together_are_named_and_the_rest_is_planned():
     assert plan.left_out == ()
 
 
+def test_a_team_that_tries_another_hour_and_stays_leaves_the_count_of_people_as_it_was():
+    """Moves that do not pay are taken back: what the search counts is what the checker counts."""
+    planner = Planner(firm(12, weeks=2))
+    planner.first()
+    for _ in range(4):
+        move_huddles(planner.company, planner.search)
+        search = planner.search
+        counted = price(search.problem, search.roster())
+        assert search.cost().under == counted.under
+        assert search.cost().total == pytest.approx(counted.total, rel=1e-5)
+
+
 def test_an_existing_plan_changes_little():
     company = firm(8)
     old = planned(company, 4)[1].roster.start.astype(np.int64)
@@ -123,6 +142,11 @@ def test_why_it_is_short_is_told_by_where_people_are(made):
     able = int(((problem.skills[problem.group] & told.skills) != 0).sum())
     assert told.there + sum(n for _, n in told.elsewhere) == able
     assert told.needed - told.there == -planner.search.spare()[slot]
+    if told.person >= 0:  # who could come is not at work then
+        day = slot // DAY
+        start = int(planner.search.tour(told.person)[0][day])
+        begins = day * DAY + FORM.first + FORM.step * start
+        assert start < 0 or not begins <= slot < begins + FORM.length
     before = planner.search.cost().total
     why_short(planner.search, slot)
     assert planner.search.cost().total == pytest.approx(before)
@@ -191,3 +215,15 @@ def test_volunteers_are_asked_by_what_they_would_give_and_only_within_the_law(ma
     after = today.search.roster().start
     assert (after[:, 0] == before[:, 0]).all()
     assert (after[:, 7:] == before[:, 7:]).all()
+
+
+def test_a_wish_for_other_hours_is_granted_or_told_with_what_it_would_cost(made):
+    planner, plan = made
+    day = int(np.flatnonzero(plan.roster.start[3] >= 0)[0])
+    start, count = int(plan.roster.start[3, day]), FORM.count
+    here = (np.arange(count) != start).astype(np.float32)
+    assert why_not_at(planner.search, 3, day, "early", here).answer is Answer.GRANTED
+    told = why_not_at(planner.search, 3, day, "early", 1 - here)
+    assert told.answer in (Answer.DEARER, Answer.CHEAPER_LATER, Answer.IMPOSSIBLE)
+    if told.instead is not None:
+        assert told.instead.tour[day] not in (start, -1)
