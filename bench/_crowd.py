@@ -184,7 +184,8 @@ class Person:
                 continue
             part.due = True
             pause = max(0.0, part.pace_s - (time.monotonic() - part.last))
-            self.start(self.renew(part, pause + self.chance.uniform(0, SPREAD_S)))
+            spread = part.pace_s / 3 if part.pace_s > PACE_S else SPREAD_S
+            self.start(self.renew(part, pause + self.chance.uniform(0, spread)))
 
     async def renew(self, part: Live, after_s: float) -> None:
         await asyncio.sleep(after_s)
@@ -192,7 +193,10 @@ class Person:
         if part not in self.parts:
             return
         body = {} if part.method == "POST" else None
-        _status, _head, page = await self.ask("a part of a page", part.method, part.path, body)
+        head = "Hemma-Renews: 1" if part.pace_s > PACE_S else ""
+        _status, _head, page = await self.ask(
+            "a part of a page", part.method, part.path, body, head
+        )
         offer = OFFER.search(page)
         if offer and int(offer[1]) != self.known:
             self.known = int(offer[1])
@@ -205,9 +209,10 @@ class Person:
                 part.quiet_s -= 60
                 if part.minute and part.quiet_s <= 0:
                     self.start(self.renew(part, 0))
-                if "every 30s" in part.trigger:
-                    self.start(self.renew(part, 0))
-                    self.start(self.renew(part, 30))
+                if "every 30s" in part.trigger:  # counted from when the page was opened
+                    at = self.chance.uniform(0, 30)
+                    self.start(self.renew(part, at))
+                    self.start(self.renew(part, at + 30))
 
     async def listen(self) -> None:
         """The event stream, opened again when it ends."""
@@ -244,14 +249,14 @@ class Person:
             self.start(self.ask("the beat", "POST", self.beat, {}))
 
     async def ask(
-        self, name: str, method: str, path: str, fields: dict | None = None
+        self, name: str, method: str, path: str, fields: dict | None = None, extra: str = ""
     ) -> tuple[int, str, str]:
         """One request and its whole answer: status, head, text. 0 when there was none."""
         async with self.lines:
             began = time.monotonic()
             try:
                 async with asyncio.timeout(PATIENCE_S):
-                    answer = await self.fetch(self.request(method, path, fields))
+                    answer = await self.fetch(self.request(method, path, fields, extra=extra))
             except (OSError, TimeoutError) as error:
                 self.crowd.errors[f"{type(error).__name__} {name}"] += 1
                 self.crowd.note(name, path, began, 0)
@@ -270,7 +275,12 @@ class Person:
             writer.close()
 
     def request(
-        self, method: str, path: str, fields: dict | None = None, accept: str = "text/html"
+        self,
+        method: str,
+        path: str,
+        fields: dict | None = None,
+        accept: str = "text/html",
+        extra: str = "",
     ) -> bytes:
         body = urlencode(fields or {})
         lines = [
@@ -281,6 +291,8 @@ class Person:
         ]
         if accept == "text/html":
             lines.append("Connection: close")
+        if extra:
+            lines.append(extra)
         if method == "POST":
             lines += [
                 f"X-CSRFToken: {TOKEN}",

@@ -4,7 +4,8 @@
 // when it closes, the lock passes on. Without those two every tab has its own. An event names a
 // topic; every element with it in `data-live` gets the DOM event `live`, at most once in 300 ms and
 // spread over another 150 ms, so that a thousand open pages do not ask at the same moment; one with
-// `data-live-pace` at most once in so many seconds. The stream is told when the page was begun and
+// `data-live-pace` at most once in so many seconds, spread over a third of them, and said to the server:
+// it makes way for whoever goes to a page. The stream is told when the page was begun and
 // begins with what has changed since, or with `all` when that is not known: nothing is missed. Its
 // beat becomes the DOM event `beat` on every `[data-live-beat]`, which says that somebody is there.
 
@@ -22,6 +23,10 @@ const NAME = "hemma-live";
 export function startLive() {
   const url = document.body.dataset.liveStream;
   if (!url) return;
+  document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+    if (ctx.sourceEvent?.type !== "live" || !ctx.sourceElement.dataset.livePace) return;
+    ctx.request.headers["Hemma-Renews"] = "1";
+  });
   const shared = "locks" in navigator && "BroadcastChannel" in window;
   let leave = join(url, shared);
   // A page put aside by the browser must not sit on the stream.
@@ -183,7 +188,8 @@ function refresh(selector) {
     due.add(element);
     const pace = Number(element.dataset.livePace) * 1000 || PACE_MS;
     const since = performance.now() - (last.get(element) ?? -pace);
-    const wait = Math.max(0, pace - since) + Math.random() * SPREAD_MS;
+    const spread = element.dataset.livePace ? pace / 3 : SPREAD_MS;
+    const wait = Math.max(0, pace - since) + Math.random() * spread;
     setTimeout(() => {
       due.delete(element);
       last.set(element, performance.now());
