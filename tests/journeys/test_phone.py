@@ -23,7 +23,10 @@ KEPT = """async () => {
 def is_looked_after(page: Page) -> None:
     """The worker is there and has this page in hand."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    # On a busy machine the worker takes the page in hand a good while after it is ready.
+    # A page that was on its way while the worker began is taken in hand when it is opened again.
+    if not page.evaluate("navigator.serviceWorker.controller !== null"):
+        page.reload()
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     until(page, "navigator.serviceWorker.controller !== null", ms=4 * SEEN_MS)
 
 
