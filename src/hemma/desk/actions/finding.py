@@ -35,6 +35,7 @@ def _renew_some(actor: System) -> int:
         ids = [case for (case,) in cursor.fetchall()]
         if not ids:  # marks of cases that are no more
             cursor.execute(SWEEP)
+            return 0
     # Gone before they are read: what changes meanwhile is marked anew.
     StaleCase.objects.filter(case_id__in=ids).delete()
     cases = Case.objects.filter(pk__in=ids).select_related("customer")
