@@ -1,7 +1,7 @@
 """Jobs and loops of the desk."""
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from hemma.desk import actions, watching
 from hemma.journal import relay
 from hemma.journal.models import OutboxMessage
-from hemma.lib import clock, loops, wakes
+from hemma.lib import loops, wakes
 from hemma.people.queries import person_about
 from hemma.people.system import SYSTEM
 
@@ -73,12 +73,14 @@ def wake_case(case_id: int) -> None:
 
 def forget_cases(stop: threading.Event) -> None:
     """Once a day: cases whose time is over become nobody's."""
-    done = datetime.min.replace(tzinfo=UTC)
+    forget = wakes.seldom(FORGET_EVERY, _forget)
     for _turn in wakes.turns("old_cases", stop, every_s=30):
-        if abs(clock.now() - done) >= FORGET_EVERY:
-            actions.forget_old_cases(actor=SYSTEM)
-            actions.forget_readings(actor=SYSTEM)
-            done = clock.now()
+        forget()
+
+
+def _forget() -> None:
+    actions.forget_old_cases(actor=SYSTEM)
+    actions.forget_readings(actor=SYSTEM)
 
 
 def let_go(message: OutboxMessage) -> None:

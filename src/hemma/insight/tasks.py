@@ -1,23 +1,21 @@
 """What the worker does for this room: the figures, since they need arrays."""
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from hemma.insight import actions
-from hemma.lib import clock, loops, wakes
+from hemma.lib import loops, wakes
 
 EVERY = timedelta(hours=6)  # by Hemma's clock: a month is told of soon after it is over
 
 
 def count(stop: threading.Event) -> None:
     """Until `stop`: count periods that are over, files that were read in, and trials."""
-    done = datetime.min.replace(tzinfo=UTC)
+    count_periods = wakes.seldom(EVERY, actions.count_due)
     for _turn in wakes.turns("insight", stop, every_s=30):
         actions.count_files()
         actions.count_pilots()
-        if abs(clock.now() - done) >= EVERY:
-            actions.count_due()
-            done = clock.now()
+        count_periods()
 
 
 loops.register("insight", count)

@@ -2,10 +2,10 @@
 
 import threading
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from hemma.journal import actions, relay
-from hemma.lib import clock, loops, wakes
+from hemma.lib import loops, wakes
 
 HOUSEKEEPING = timedelta(hours=6)
 STORE_BEAT_S = 4.0  # often enough for /readyz, seldom enough to cost nothing
@@ -36,13 +36,15 @@ def relay_outbox(stop: threading.Event) -> None:
 
 def keep_house(stop: threading.Event) -> None:
     """Make the coming months' partitions and drop what may no longer be kept."""
-    done = datetime.min.replace(tzinfo=UTC)
+    tidy = wakes.seldom(HOUSEKEEPING, _tidy)
     for _turn in wakes.turns("housekeeping", stop, every_s=30):
-        if clock.now() - done >= HOUSEKEEPING:
-            actions.ensure_partitions()
-            actions.drop_expired()
-            actions.forget_messages()
-            done = clock.now()
+        tidy()
+
+
+def _tidy() -> None:
+    actions.ensure_partitions()
+    actions.drop_expired()
+    actions.forget_messages()
 
 
 loops.on_beat(store_beat)

@@ -1,11 +1,12 @@
 """Waiting for work: woken by a commit, or after a while anyway."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
-from hemma.lib import loops
+from hemma.lib import clock, loops
 from hemma.lib.live import WORK_CHANNEL
 
 LISTEN_S = 0.25  # how soon a stop is noticed
@@ -26,6 +27,20 @@ def turns(name: str, stop: threading.Event, every_s: float = 1.0) -> Iterator[No
             _wait(name, stop, every_s)
     finally:
         connection.close()
+
+
+def seldom(span: timedelta, do: Callable[[], object]) -> Callable[[], None]:
+    """What does `do` at the first call and then at the first after each `span` by Hemma's clock, which
+    may be moved, also back. A `do` that raises is done again at the next call."""
+    done = datetime.min.replace(tzinfo=UTC)
+
+    def when_due() -> None:
+        nonlocal done
+        if abs(clock.now() - done) >= span:
+            do()
+            done = clock.now()
+
+    return when_due
 
 
 def _wait(name: str, stop: threading.Event, every_s: float) -> None:

@@ -1,14 +1,14 @@
 """What the worker does for this room: holding, letting through, forgetting."""
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from hemma.journal import relay
 from hemma.journal.models import OutboxMessage
-from hemma.lib import clock, loops, wakes
+from hemma.lib import loops, wakes
 from hemma.notices import actions
 from hemma.people.queries import person_about
 from hemma.people.system import SYSTEM
@@ -28,13 +28,11 @@ for kind in actions.SORT_OF:
 def let_through(stop: threading.Event) -> None:
     """Until `stop`: show what waits to whoever has come to work, or back from rest."""
     actions.ensure_key()
-    done = datetime.min.replace(tzinfo=UTC)
+    forget = wakes.seldom(FORGET_EVERY, actions.forget)
     for _turn in wakes.turns("notices", stop, every_s=5):
         actions.remind()
         actions.let_through()
-        if abs(clock.now() - done) >= FORGET_EVERY:
-            actions.forget()
-            done = clock.now()
+        forget()
 
 
 def mail(stop: threading.Event) -> None:

@@ -1,12 +1,12 @@
 """Jobs: mail that a page must not wait for. Loops: telling who sees what."""
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
-from hemma.lib import clock, loops, wakes
+from hemma.lib import loops, wakes
 from hemma.people import actions
 from hemma.people.queries import person_named
 from hemma.people.system import SYSTEM
@@ -47,11 +47,9 @@ def tell_visibility(stop: threading.Event) -> None:
 
 def keep_no_longer(stop: threading.Event) -> None:
     """Once an hour of Hemma's clock: what may be kept no longer goes."""
-    done = datetime.min.replace(tzinfo=UTC)
+    let_go = wakes.seldom(KEEP_EVERY, lambda: actions.keep_no_longer(actor=SYSTEM))
     for _turn in wakes.turns("retention", stop, every_s=30):
-        if abs(clock.now() - done) >= KEEP_EVERY:
-            actions.keep_no_longer(actor=SYSTEM)
-            done = clock.now()
+        let_go()
 
 
 loops.register("retention", keep_no_longer)

@@ -1,11 +1,11 @@
 """What the worker does for the schedule."""
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from hemma.journal import relay
 from hemma.journal.models import OutboxMessage
-from hemma.lib import clock, loops, wakes
+from hemma.lib import loops, wakes
 from hemma.people.queries import person_about
 from hemma.people.system import SYSTEM
 from hemma.planning import actions
@@ -25,11 +25,9 @@ relay.read_by("planning", "people.left", end_plans)
 
 def forget_shifts(stop: threading.Event) -> None:
     """Once a day of Hemma's clock: what the law no longer asks for goes."""
-    done = datetime.min.replace(tzinfo=UTC)
+    forget = wakes.seldom(FORGET_EVERY, lambda: actions.forget_old_shifts(actor=SYSTEM))
     for _turn in wakes.turns("old_shifts", stop, every_s=30):
-        if abs(clock.now() - done) >= FORGET_EVERY:
-            actions.forget_old_shifts(actor=SYSTEM)
-            done = clock.now()
+        forget()
 
 
 loops.register("old_shifts", forget_shifts)

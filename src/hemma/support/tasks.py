@@ -1,13 +1,13 @@
 """What the worker does for this room: a letter about a slip, and forgetting."""
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
-from hemma.lib import clock, loops, wakes
+from hemma.lib import loops, wakes
 from hemma.support import actions
 
 FORGET_EVERY = timedelta(hours=6)
@@ -25,11 +25,9 @@ def mail_slip(slip_id: int, base: str) -> None:
 
 def forget(stop: threading.Event) -> None:
     """Until `stop`: what was taken care of long ago goes."""
-    done = datetime.min.replace(tzinfo=UTC)
+    let_go = wakes.seldom(FORGET_EVERY, actions.forget_slips)
     for _turn in wakes.turns("slips", stop, every_s=60):
-        if abs(clock.now() - done) >= FORGET_EVERY:
-            actions.forget_slips()
-            done = clock.now()
+        let_go()
 
 
 loops.register("slips", forget)

@@ -1,11 +1,11 @@
 """What the worker does for this room: nobody's modes are kept longer than promised."""
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from hemma.journal import relay
 from hemma.journal.models import OutboxMessage
-from hemma.lib import clock, loops, wakes
+from hemma.lib import loops, wakes
 from hemma.people.queries import person_about
 from hemma.people.system import SYSTEM
 from hemma.workday import actions
@@ -15,11 +15,9 @@ FORGET_EVERY = timedelta(hours=1)  # by Hemma's clock, which may be moved
 
 def forget_modes(stop: threading.Event) -> None:
     """Until `stop`: once an hour, forget the modes of more than seven days ago."""
-    done = datetime.min.replace(tzinfo=UTC)
+    forget = wakes.seldom(FORGET_EVERY, lambda: actions.forget_old_modes(actor=SYSTEM))
     for _turn in wakes.turns("modes", stop, every_s=30):
-        if abs(clock.now() - done) >= FORGET_EVERY:
-            actions.forget_old_modes(actor=SYSTEM)
-            done = clock.now()
+        forget()
 
 
 def end_modes(message: OutboxMessage) -> None:
@@ -46,15 +44,13 @@ def keep_breaks(stop: threading.Event) -> None:
 
 def keep_hours(stop: threading.Event) -> None:
     """Until `stop`: warn of hours that go on, end days nobody said goodbye to, forget in time."""
-    done = datetime.min.replace(tzinfo=UTC)
+    forget = wakes.seldom(FORGET_EVERY, lambda: actions.forget_old(actor=SYSTEM))
     for _turn in wakes.turns("hours", stop, every_s=60):
         actions.watch_hours(actor=SYSTEM)
         actions.close_forgotten(actor=SYSTEM)
         actions.end_what_is_over(actor=SYSTEM)
         actions.keep_wide(actor=SYSTEM)
-        if abs(clock.now() - done) >= FORGET_EVERY:
-            actions.forget_old(actor=SYSTEM)
-            done = clock.now()
+        forget()
 
 
 loops.register("breaks", keep_breaks)
