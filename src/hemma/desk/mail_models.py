@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hemma.people.models import Person
 
@@ -15,6 +16,16 @@ LANGUAGES = [
     ("es", "Español"),
     ("de", "Deutsch"),
 ]
+# As they stand inside a sentence of the reader's language.
+IN_A_SENTENCE = {
+    "sv": pgettext_lazy("in a sentence", "Swedish"),
+    "nb": pgettext_lazy("in a sentence", "Norwegian"),
+    "da": pgettext_lazy("in a sentence", "Danish"),
+    "fi": pgettext_lazy("in a sentence", "Finnish"),
+    "en": pgettext_lazy("in a sentence", "English"),
+    "es": pgettext_lazy("in a sentence", "Spanish"),
+    "de": pgettext_lazy("in a sentence", "German"),
+}
 
 
 class MailboxSetup(models.Model):
@@ -105,6 +116,11 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.why}"
+
+    @property
+    def language_name(self) -> str:
+        """What the language is called in the reader's; empty when it is unknown."""
+        return str(IN_A_SENTENCE.get(self.language, ""))
 
 
 class Withheld(models.Model):

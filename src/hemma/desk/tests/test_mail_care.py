@@ -132,6 +132,13 @@ def test_an_invitation_is_told_in_words(room, make_mail, client):
     assert "24 november 2026 10:00" in said
 
 
+def test_the_language_of_a_case_is_named_in_the_readers(room, client):
+    case = room.case_from_kim()
+    client.force_login(room.amanda)
+    page = client.get(reverse("desk:how_it_came", args=[case.number]))
+    assert "Skrivet på svenska" in page.content.decode()
+
+
 def test_a_broken_calendar_is_only_a_file(room, make_mail):
     room.mail_in(with_file(make_mail, "x.ics", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:no"))
     assert Attachment.objects.get().name == "x.ics"

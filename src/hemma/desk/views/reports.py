@@ -50,11 +50,14 @@ def reports(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("as", "")
     if form.is_valid() and wanted in {"csv", "xlsx"}:
         return _file(wanted, lines, head)
+    bars = queries.volume(person, chosen["first"], chosen["last"])
     context = {
         "form": form,
         "lines": lines,
         "head": [head[name] for name in COLUMNS],
-        "bars": queries.volume(person, chosen["first"], chosen["last"]),
+        "bars": bars,
+        "most": max((one.opened for one in bars), default=0),
+        "last_bar": bars[-1] if bars else None,
         "kept_query": f"first={chosen['first']}&last={chosen['last']}&by={chosen['by']}",
     }
     return render(request, "desk/reports.html", context, status=200 if form.is_valid() else 422)
