@@ -6,7 +6,7 @@ from hemma.desk.models import Mailbox
 from hemma.people.demo import DemoCompany
 from hemma.people.system import SYSTEM
 from hemma.portal.actions import save_form
-from hemma.portal.demo_voices import load_voices
+from hemma.portal.demo_voices import load_satisfaction, load_voices
 from hemma.portal.models import ContactForm
 
 
@@ -23,3 +23,4 @@ def load(company: DemoCompany) -> None:
             save_form(actor=SYSTEM, form=None, slug=slug, queue=box.queue)
             known.add(box.queue_id)
     load_voices(company)
+    load_satisfaction(company)

@@ -1,12 +1,19 @@
 """What the demo's customers said of the help they had: complaints, one of them learned from, and thanks."""
 
+import random
+from collections import Counter
 from datetime import datetime, timedelta
+
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
 
 from hemma.desk.models import Case, Message, Queue
 from hemma.people.demo import DemoCompany
-from hemma.portal.models import Remark
+from hemma.portal.models import Remark, Satisfaction
 
 HOUR = timedelta(hours=1)
+ANSWER_IT = 0.12  # of the customers who are asked how it went
+ANSWERS, OFTEN = (1, 2, 3, 4, 5), (3, 5, 12, 35, 45)
 # Kind, what the customer wrote, what we answered, what it taught.
 VOICES = {
     "sv": (
@@ -61,6 +68,28 @@ def load_voices(company: DemoCompany) -> None:
         rows = solved.select_related("customer").order_by("-solved_at", "-pk")[: len(voices)]
         for case, voice in zip(rows, voices, strict=False):
             _say(case, *voice)
+
+
+def load_satisfaction(company: DemoCompany) -> None:
+    """Sums of answers by queue and month, as many as follow from the cases solved."""
+    if Satisfaction.objects.exists():
+        return
+    chance = random.Random(company.seed)  # noqa: S311
+    solved = (
+        Case.objects.filter(state=Case.State.SOLVED, solved_at__lt=company.now)
+        .annotate(month=TruncMonth("solved_at"))
+        .values_list("queue", "month")
+        .annotate(n=Count("pk"))
+        .order_by("queue", "month")
+    )
+    sums = []
+    for queue, month, n in solved:
+        given = Counter(chance.choices(ANSWERS, OFTEN, k=round(n * ANSWER_IT)))
+        sums += [
+            Satisfaction(queue_id=queue, month=month.date(), answer=answer, count=count)
+            for answer, count in sorted(given.items())
+        ]
+    Satisfaction.objects.bulk_create(sums)
 
 
 def _say(case: Case, kind: Remark.Kind, said: str, answer: str, lesson: str) -> None:
