@@ -4,7 +4,8 @@
 
 Prints one JSON object; the exit code is 1 when something is found that must not be:
 an offer in focus, break or off time; fewer than 97 % of the planned breaks had at their time or
-within the hour; fewer than 90 % of the missed ones had within 60 minutes; a notice in rest time; a
+within the hour; fewer than 90 % of the missed ones had within 60 minutes; a notice in rest time, or
+one in focus that could wait, or one that its person was never shown though there and free; a
 promise that ran out in the hands of somebody who was gone.
 """
 
@@ -42,12 +43,17 @@ class Rows:
             self.shifts[person].append((at(start), at(end)))
         self.planned = [(p, kind, at(a), at(b)) for p, kind, a, b in rows["planned"]]
         self.again = [(p, kind, at(a), at(b)) for p, kind, a, b in rows["placed_again"]]
-        self.quiet = defaultdict(list)
+        self.quiet, self.focus = defaultdict(list), defaultdict(list)
         for person, kind, start, end in self.planned + self.again:
             if kind in QUIET:
                 self.quiet[person].append((start, end))
+            if kind == "focus":
+                self.focus[person].append((start, end))
         self.offers = [(p, at(when)) for p, when, _state in rows["offers"]]
-        self.notices = [(p, at(when), sort) for p, when, sort in rows["notices"]]
+        self.notices = [
+            (p, at(made), at(shown) if shown else None, sort, urgent)
+            for p, made, shown, sort, urgent in rows["notices"]
+        ]
         self.cases = defaultdict(list)
         for case, when, is_open, holder, promised in rows["cases"]:
             promise = at(promised) if promised else None
@@ -55,12 +61,13 @@ class Rows:
         self.did = defaultdict(list)
         for person, when, what in rows["did"]:
             self.did[person].append((at(when), what))
+        self.moments = {p: [when for when, _what in mine] for p, mine in self.did.items()}
         self.end = max(when for mine in self.did.values() for when, _what in mine)
 
     def doing(self, person, moment):
         """The last thing a person did by then, and when."""
         mine = self.did[person]
-        place = bisect_right([when for when, _what in mine], moment)
+        place = bisect_right(self.moments.get(person, ()), moment)
         return mine[place - 1] if place else (moment, "home")
 
     def contacts(self, person):
@@ -132,9 +139,45 @@ def gone_soon(rows, person, end):
 
 
 def notices_in_rest(rows):
-    """Notices that were shown outside of the person's hours."""
-    shown = [(p, when, sort) for p, when, sort in rows.notices if sort != "on_call"]
-    return [row for row in shown if not rows.in_hours(row[0], row[1])]
+    """Notices that were shown outside of the person's hours; a reminder of one's own shift may come a
+    quarter of an hour before it."""
+    found = []
+    for person, _made, shown, sort, _urgent in rows.notices:
+        if shown is None or sort == "on_call":
+            continue
+        early = 15 * MINUTE + STEP if sort == "reminder" else timedelta()
+        if not rows.in_hours(person, shown) and not rows.in_hours(person, shown + early):
+            found.append((person, shown, sort))
+    return found
+
+
+def notices_in_focus(rows):
+    """What could wait, shown in what was planned as focus."""
+    return [
+        (person, shown, sort)
+        for person, _made, shown, sort, urgent in rows.notices
+        if shown is not None
+        and sort not in ("on_call", "reminder")
+        and not urgent
+        and any(a <= shown < b for a, b in rows.focus[person])
+    ]
+
+
+def notices_left(rows):
+    """What was not shown although its person was there, and neither planned otherwise nor with a
+    customer, for an hour together after it was made."""
+    found = []
+    for person, made, shown, sort, _urgent in rows.notices:
+        until, free = shown or rows.end, timedelta()
+        moment = max(made, rows.moments.get(person, [until])[0])
+        while moment < until and free <= HOUR:
+            busy = any(a <= moment < b for a, b in rows.quiet[person])
+            there = rows.doing(person, moment)[1] in ("came", "free", "back")
+            free = free + MINUTE if there and not busy else timedelta()
+            moment += MINUTE
+        if free > HOUR:
+            found.append((person, made, sort))
+    return found
 
 
 def promises_nobody_owned(rows):
@@ -171,12 +214,15 @@ def main():
     wrong = {
         "offers_in_focus_break_or_off": [list(map(str, one)) for one in offers],
         "notices_in_rest": [list(map(str, one)) for one in rest],
+        "notices_in_focus": [list(map(str, one)) for one in notices_in_focus(rows)],
+        "notices_left": [list(map(str, one)) for one in notices_left(rows)],
         "promises_nobody_owned": [list(map(str, one)) for one in promises],
     }
     bad = any(wrong.values()) or share < 0.97 or again < 0.90
     print(json.dumps({
         "people": len(rows.did), "shifts": sum(map(len, rows.shifts.values())),
         "offers": len(rows.offers), "cases": len(rows.cases), "notices": len(rows.notices),
+        "notices_shown": sum(one[2] is not None for one in rows.notices),
         "breaks": dict(count), "missed_kinds": dict(kinds),
         "had_at_their_time": round(count["had"] / max(1, count["planned"]), 4),
         "had_at_their_time_or_within_the_hour": round(share, 4),

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 MINUTE = timedelta(minutes=1)
+WORDS_A_MINUTE = 0.15  # of 120 people
 COUNTRIES = (("SE", "Europe/Stockholm", 3), ("NO", "Europe/Oslo", 2), ("ES", "Europe/Madrid", 1))
 # Minutes after the shift's start: kind, from. What follows ends what was before.
 DAYS = (
@@ -113,3 +115,20 @@ class World:
         for leader, team in self.leaders:
             for person in Person.objects.filter(memberships__team=team)[:4]:
                 notices.write_word(actor=leader, person=person, text="Tack för idag")
+
+    def somebody_writes(self, chance: Random) -> None:
+        """Early and late somebody leaves a colleague a word; one in five is a leader's, and of those
+        every other cannot wait."""
+        from hemma.notices import actions as notices
+        from hemma.people.models import Person
+
+        if chance.random() > WORDS_A_MINUTE * len(self.people) / 120:
+            return
+        leader, team = chance.choice(self.leaders)
+        there = list(Person.objects.filter(memberships__team=team).order_by("pk"))
+        writer, reader = chance.sample(there, 2)
+        if chance.random() < 0.2:
+            urgent = chance.random() < 0.5
+            notices.write_word(actor=leader, person=reader, text="Hur går det?", urgent=urgent)
+        else:
+            notices.write_word(actor=writer, person=reader, text="Har du en stund?")

@@ -4,7 +4,8 @@
     ./hemma bench good-day --folder DIR --minutes 9    again and again, until it says `whole`
 
 Sweden, Norway and Spain; calls run over breaks, people vanish or step away, some forget goodbye, a
-night shift works through the Sunday on which summer time ends, leaders write in the evening. What
+night shift works through the Sunday on which summer time ends, leaders write in the evening and
+colleagues at any hour in which somebody works. What
 happened is written to a file of plain rows, which `_good_day_judge.py`, a script that imports nothing
 of Hemma, judges by itself. Prints one JSON object; 1 when the judge finds fault. With `--folder` the
 database and the play stay there, and each call plays on for `--minutes`; what has been played so far is
@@ -223,6 +224,8 @@ class Play:
             workday.watch_hours()
             workday.close_forgotten()
             relay.tell_rooms()
+        notices.remind()
+        self.world.somebody_writes(self.chance)
         notices.let_through()
         if (now.hour, now.minute) == (19, 30):
             self.world.leaders_write()
@@ -257,8 +260,14 @@ class Play:
             [one.person_id, *iso(one.offered_at), one.state] for one in Offer.objects.all()
         ]
         self.rows["notices"] = [
-            [one.person_id, *iso(one.shown_at), one.sort]
-            for one in Notice.objects.exclude(shown_at=None)
+            [
+                one.person_id,
+                iso(one.made_at)[0],
+                one.shown_at and iso(one.shown_at)[0],
+                one.sort,
+                bool(one.word and one.word.urgent),
+            ]
+            for one in Notice.objects.select_related("word")
         ]
         self.rows["placed_again"] = [
             [one.shift.person_id, one.kind, *iso(one.starts_at, one.ends_at)]
