@@ -112,7 +112,7 @@ def day_band(
         f'<svg class="band day__band" role="img" aria-labelledby="{escape(title_id)}">'
         f'<title id="{escape(title_id)}">{escape(title)}</title>',
         _daylight(axis, sun) if sun else "",
-        *(_hour(axis, hour) for hour in _hours(axis)),
+        *(_hour(axis, hour, _covers(axis, hour, now)) for hour in _hours(axis)),
         *(_segment(axis, one, now) for one in _within(segments, axis)),
         _now(axis, now) if now is not None and axis.start <= now <= axis.end else "",
         "</svg>",
@@ -169,11 +169,19 @@ def _daylight(axis: Axis, sun: tuple[int, int]) -> str:
     )
 
 
-def _hour(axis: Axis, hour: int) -> str:
+def _covers(axis: Axis, hour: int, now: int | None) -> bool:
+    """Whether the mark of *now* lies over the hour's number, on the narrowest band that is shown."""
+    return now is not None and abs(hour - now) < 0.04 * (axis.end - axis.start)
+
+
+def _hour(axis: Axis, hour: int, covered: bool) -> str:
     x = axis.x(hour)
     anchor = "start" if hour == axis.start else "end" if hour == axis.end else "middle"
+    line = f'<line class="band__hour" x1="{x}" x2="{x}" y1="1.7em" y2="7.4em"/>'
+    if covered:
+        return line
     return (
-        f'<line class="band__hour" x1="{x}" x2="{x}" y1="1.7em" y2="7.4em"/>'
+        f"{line}"
         f'<text class="band__tick" x="{x}" y="1.2em" text-anchor="{anchor}">{axis.clock(hour)[:2]}</text>'
     )
 

@@ -62,3 +62,18 @@ def test_a_shift_past_midnight_runs_on():
     drawn = svg.day_band([late], svg.Axis(1350, 1560, "i.svg"), title="x", title_id="b", now=1500)
     assert "<title>23:00–01:30 Kö</title>" in drawn
     assert ">01:00<" in drawn
+
+
+def test_the_number_of_an_hour_makes_way_for_the_mark_of_now():
+    day = [svg.Segment(480, 1020, "m-queue", "Kö", "ko")]
+
+    def numbers(now):
+        drawn = svg.day_band(day, AXIS, title="x", title_id="b", now=now)
+        return [
+            one.text for one in ET.fromstring(drawn).iter() if "band__tick" in one.get("class", "")
+        ]
+
+    every = numbers(None)
+    assert "10" in every
+    assert [one for one in every if one not in numbers(590)] == ["10"]
+    assert numbers(570) == every, "half past nine covers none"
