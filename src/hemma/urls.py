@@ -22,7 +22,6 @@ urlpatterns = [
     path("", include("hemma.workplace.urls")),
     path("cases/", include("hemma.desk.urls")),
     path("api/v1/", include("hemma.desk.api_urls")),
-    path("", include("hemma.planning.urls")),
     path("routing/", include("hemma.routing.urls")),
     path("", include("hemma.portal.urls")),
     path("evaluation/", include("hemma.insight.urls")),
