@@ -1,31 +1,31 @@
 """Waiting for work: woken by a commit, or after a while anyway."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
 from hemma.lib import clock, loops
-from hemma.lib.live import WORK_CHANNEL
-
-LISTEN_S = 0.25  # how soon a stop is noticed
+from hemma.lib.ear import LOOK_S, ear
 
 
 def turns(name: str, stop: threading.Event, every_s: float = 1.0) -> Iterator[None]:
     """Yield once at start, at every `live.wake(name)` and at least every `every_s` seconds.
 
-    Listens on this thread's own Django connection, which has to be in autocommit between turns.
-    Raises when the connection is lost; `lib.loops` then starts the loop again.
+    Several wakes while a turn is made are one more turn. A lost connection is the turn's to notice:
+    its first question then raises, and `lib.loops` starts the loop again.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(f"LISTEN {WORK_CHANNEL}")
+    woken = ear.join(name)
     try:
         while not stop.is_set():
+            woken.clear()
             loops.beat(name)
             yield
-            _wait(name, stop, every_s)
+            _wait(woken, stop, every_s)
     finally:
+        ear.leave(name, woken)
         connection.close()
 
 
@@ -43,11 +43,8 @@ def seldom(span: timedelta, do: Callable[[], object]) -> Callable[[], None]:
     return when_due
 
 
-def _wait(name: str, stop: threading.Event, every_s: float) -> None:
-    waited = 0.0
-    while waited < every_s and not stop.is_set():
-        notices = connection.connection.notifies(timeout=min(LISTEN_S, every_s), stop_after=1)
-        # Several wakes of one commit burst are one turn: the generator takes all that came.
-        if any(notice.payload == name for notice in notices):
+def _wait(woken: threading.Event, stop: threading.Event, every_s: float) -> None:
+    until = time.monotonic() + every_s
+    while not stop.is_set() and (left := until - time.monotonic()) > 0:
+        if woken.wait(min(LOOK_S, left)):
             return
-        waited += LISTEN_S
