@@ -32,12 +32,15 @@ def held_now(asker: Asker) -> list[Notice]:
 
     Through focus comes only what their leader wrote as urgent.
     """
-    held = list(Notice.objects.filter(shown_at=None).select_related("person__site", "word"))
+    waiting = Notice.objects.filter(shown_at=None)
+    called = routing.on_call_now(asker)
+    # At night most of what waits is for people who are off: it is not even read.
+    whose = set(waiting.values_list("person", flat=True))
+    near = planning.shifts_now(asker, whose).keys() | called
+    held = list(waiting.filter(person__in=near).select_related("person__site", "word"))
     people = {one.person_id for one in held}
     reached = workday.reach_of(asker, people)
-    called = routing.on_call_now(asker)
-    urgent = {one.person_id for one in held if one.word is not None and one.word.urgent}
-    focused = _in_focus(asker, urgent)
+    focused = {one for one in people if _at_work_in_quiet(reached[one])}
     return [
         one
         for one in held
