@@ -2,16 +2,34 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hemma.people.models import Place
+from hemma.planning.models import ActivityKind
 
-COLUMNS = ("email", "date", "start", "end")
+# What a column may be called; the second words are those of `hemma plan`.
+COLUMNS = {
+    "email": ("email", "name"),
+    "date": ("date", "day"),
+    "start": ("start",),
+    "end": ("end",),
+}
+PARTS = {
+    "pause": ActivityKind.PAUSE, "paus": ActivityKind.PAUSE, "rast": ActivityKind.RAST,
+    "fika": ActivityKind.FIKA, "recess": ActivityKind.RECESS, "friminut": ActivityKind.RECESS,
+    "focus": ActivityKind.FOCUS, "fokus": ActivityKind.FOCUS, "coaching": ActivityKind.COACHING,
+    "warmup": ActivityKind.WARMUP, "shutdown": ActivityKind.SHUTDOWN, "queue": ActivityKind.QUEUE,
+    "meeting": ActivityKind.MEETING, "huddle": ActivityKind.MEETING, "training": ActivityKind.MEETING,
+}  # fmt: skip
+LABELS = {"huddle": gettext_lazy("Huddle"), "training": gettext_lazy("Training")}
+PART = re.compile(r"\s*(\w+)\s+(\d\d:\d\d)[-–](\d\d:\d\d)")
 MOST_ROWS = 20_000
 
 
@@ -21,9 +39,10 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One shift of a file. `email` is empty where the file does not name anybody.
+    """One shift of a file. `email`, or `name`, is empty where the file does not name anybody by it.
 
-    Times without a zone of their own are the person's: `starts_at` is then naive.
+    Times without a zone of their own are the person's: `starts_at` is then naive, and so are those of
+    `parts` (kind, start, end, label): what lies in the shift beside the queue, in order.
     """
 
     line: int
@@ -31,6 +50,8 @@ class Row:
     starts_at: datetime
     ends_at: datetime
     place_type: str = ""
+    name: str = ""
+    parts: tuple[tuple[str, datetime, datetime, str], ...] = ()
 
 
 def read(name: str, content: bytes) -> list[Row]:
@@ -51,13 +72,13 @@ def _csv(content: bytes) -> Iterator[Row]:
     head = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in head else ",")
     names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
-    missing = [name for name in COLUMNS if name not in names]
+    missing = [one for one, words in COLUMNS.items() if not names.keys() & set(words)]
     if missing:
         raise Unreadable(_("These columns are missing: %(names)s.") % {"names": ", ".join(missing)})
     for line, record in enumerate(reader, start=2):
         cells = {name: (record.get(key) or "").strip() for name, key in names.items()}
         try:
-            day = date.fromisoformat(cells["date"])
+            day = date.fromisoformat(cells.get("date") or cells.get("day", ""))
             start, end = time.fromisoformat(cells["start"]), time.fromisoformat(cells["end"])
             place = Place(cells.get("place") or Place.OFFICE)
         except ValueError:
@@ -65,7 +86,31 @@ def _csv(content: bytes) -> Iterator[Row]:
                 _("Line %(line)d: a date, a time or a place can't be read.") % {"line": line}
             ) from None
         first, last = span(day, start, end)
-        yield Row(line, cells["email"], first, last, place)
+        parts = tuple(_parts(line, first, cells.get("breaks", "")))
+        yield Row(line, cells.get("email", ""), first, last, place, cells.get("name", ""), parts)
+
+
+def _parts(line: int, begins: datetime, said: str) -> Iterator[tuple[str, datetime, datetime, str]]:
+    """`huddle 09:00-09:15 paus 10:30-10:45 …`; what begins before the shift does is the next day's."""
+    at = 0
+    while said[at:].strip():
+        found = PART.match(said, at)
+        kind = PARTS.get(found[1].lower()) if found else None
+        if found is None or kind is None:
+            raise Unreadable(
+                _("Line %(line)d: “%(part)s” is no part of a day. Known are %(known)s.")
+                % {"line": line, "part": said[at:].strip()[:30], "known": ", ".join(PARTS)}
+            )
+        try:
+            start, end = (time.fromisoformat(found[n]) for n in (2, 3))
+        except ValueError:
+            raise Unreadable(
+                _("Line %(line)d: a date, a time or a place can't be read.") % {"line": line}
+            ) from None
+        day = begins.date() + timedelta(days=int(start < begins.time()))
+        label = LABELS.get(found[1].lower())
+        yield kind.value, *span(day, start, end), str(label or "")
+        at = found.end()
 
 
 def span(day: date, start: time, end: time) -> tuple[datetime, datetime]:
