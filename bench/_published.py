@@ -37,39 +37,76 @@ class Instance:
 
 
 def read(file: Path) -> Instance:
-    """Raises `ValueError` for what does not fit together."""
+    """Raises `ValueError` that says what does not fit together."""
+    part = _parts(file)
+    try:
+        days = int(part["SECTION_HORIZON"][0][0])
+        length = {r[0]: int(r[1]) for r in part["SECTION_SHIFTS"]}
+        made = Instance(
+            days, length,
+            {r[0]: frozenset(x for x in "".join(r[2:3]).split("|") if x) for r in part["SECTION_SHIFTS"]},
+            tuple(_person(row, dict.fromkeys(length, days)) for row in part["SECTION_STAFF"]),
+            {r[0]: frozenset(int(x) for x in r[1:] if x) for r in part.get("SECTION_DAYS_OFF", [])},
+            _asked(part.get("SECTION_SHIFT_ON_REQUESTS", [])),
+            _asked(part.get("SECTION_SHIFT_OFF_REQUESTS", [])),
+            {(int(r[0]), r[1]): (int(r[2]), int(r[3]), int(r[4])) for r in part.get("SECTION_COVER", [])},
+        )  # fmt: skip
+    except (KeyError, IndexError) as error:
+        raise ValueError(f"a part of the file is missing: {error}") from error
+    _fits(made)
+    return made
+
+
+def _parts(file: Path) -> dict[str, list[list[str]]]:
     part: dict[str, list[list[str]]] = {}
     rows: list[list[str]] = []
-    for line in file.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8-sig").splitlines():
         text = line.strip()
         if text.startswith("SECTION_"):
-            rows = part[text] = []
+            rows = part.setdefault(text, [])
         elif text and not text.startswith("#"):
-            rows.append(text.split(","))
-    staff = tuple(
-        Person(row[0], {k: int(v) for k, v in (x.split("=") for x in row[1].split("|"))}, *map(int, row[2:8]))
-        for row in part["SECTION_STAFF"]
-    )  # fmt: skip
-    asked = [
-        tuple((r[0], int(r[1]), r[2], int(r[3])) for r in part.get(name, []))
-        for name in ("SECTION_SHIFT_ON_REQUESTS", "SECTION_SHIFT_OFF_REQUESTS")
-    ]
-    return Instance(
-        int(part["SECTION_HORIZON"][0][0]),
-        {r[0]: int(r[1]) for r in part["SECTION_SHIFTS"]},
-        {r[0]: frozenset(x for x in r[2].split("|") if x) for r in part["SECTION_SHIFTS"]},
-        staff,
-        {r[0]: frozenset(map(int, r[1:])) for r in part["SECTION_DAYS_OFF"]},
-        asked[0], asked[1],
-        {(int(r[0]), r[1]): (int(r[2]), int(r[3]), int(r[4])) for r in part["SECTION_COVER"]},
-    )  # fmt: skip
+            rows.append([word.strip() for word in text.split(",")])
+    return part
+
+
+def _person(row: list[str], most: dict[str, int]) -> Person:
+    """A kind of which nothing is said has no limit."""
+    told = (word.split("=") for word in row[1].split("|") if word)
+    return Person(row[0], most | {kind: int(n) for kind, n in told}, *map(int, row[2:8]))
+
+
+def _asked(rows: list[list[str]]) -> tuple[tuple[str, int, str, int], ...]:
+    return tuple((r[0], int(r[1]), r[2], int(r[3])) for r in rows)
+
+
+def _fits(made: Instance) -> None:
+    """Raises `ValueError` for names or days that the file does not have."""
+    names = {one.name for one in made.staff}
+    if not made.length or not names or made.days < 1 or min(made.length.values()) < 1:
+        raise ValueError("no days, no shifts, no staff, or a shift without length")
+    if len(names) < len(made.staff):
+        raise ValueError("two people of one name")
+    requests = made.on_requests + made.off_requests
+    kinds = {k for one in made.staff for k in one.most} | {k for _, k in made.cover}
+    kinds |= {k for _, _, k, _ in requests}
+    kinds = {k for after in made.after.values() for k in after} | kinds
+    if strange := kinds - set(made.length):
+        raise ValueError(f"shifts of no kind: {sorted(strange)}")
+    if strange := ({who for who, *_ in requests} | set(made.off)) - names:
+        raise ValueError(f"people who are not in the staff: {sorted(strange)}")
+    days = {d for d, _ in made.cover} | {d for _, d, _, _ in requests}
+    if strange := {d for d in days.union(*made.off.values()) if not 0 <= d < made.days}:
+        raise ValueError(f"days outside the horizon: {sorted(strange)}")
 
 
 def known(folder: Path) -> dict[int, dict[str, int]]:
-    """The best known costs, with the sizes by which a file can be checked."""
+    """The best known costs, with the sizes by which a file can be checked; nothing without the table."""
+    if not (folder / "best_known.csv").exists():
+        return {}
     with (folder / "best_known.csv").open(encoding="utf-8") as opened:
         return {
-            int(row["inst"]): {k: int(v) for k, v in row.items()} for row in csv.DictReader(opened)
+            int(row["inst"]): {k: int(v) for k, v in row.items() if v}
+            for row in csv.DictReader(opened)
         }
 
 
@@ -80,7 +117,7 @@ def sizes_that_differ(made: Instance, told: dict[str, int]) -> dict[str, tuple[i
         "requests": len(made.on_requests) + len(made.off_requests),
         "days_off": sum(map(len, made.off.values())), "cover_rows": len(made.cover),
     }  # fmt: skip
-    return {name: (n, told[name]) for name, n in have.items() if n != told[name]}
+    return {name: (n, told[name]) for name, n in have.items() if n != told.get(name, n)}
 
 
 def broken(made: Instance, plan: dict[str, list[str]]) -> list[str]:
