@@ -149,6 +149,10 @@ ACCESS: dict[str, Door] = _declare(
         "workday:hours_trend",
         Door(frozenset({Who.MANAGER, Who.SAFETY_REP}), "workday.hours"),
     ),
+    (
+        "insight:focus insight:focus_file",
+        Door(LEADERS | {Who.MANAGER, Who.SAFETY_REP}, "workday.focus"),
+    ),
     ("notices:after_hours", Door(frozenset({Who.MANAGER}), "notices.word")),
     ("workday:agreement", Door(frozenset({Who.SELF, Who.LEADER}), "workday.agreement")),
     ("workday:eased", Door(frozenset({Who.LEADER}), "workday.eased")),

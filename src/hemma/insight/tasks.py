@@ -17,6 +17,7 @@ def count(stop: threading.Event) -> None:
         actions.count_pilots()
         if abs(clock.now() - done) >= EVERY:
             actions.count_due()
+            actions.count_focus_due()
             done = clock.now()
 
 

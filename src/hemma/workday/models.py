@@ -210,6 +210,7 @@ class ReachWay(models.Model):
 
 
 from hemma.workday.eased_models import Eased  # noqa: E402
+from hemma.workday.focus_models import FocusDay, FocusSeen  # noqa: E402
 from hemma.workday.record_models import Correction, Worked, WorkedRast  # noqa: E402
 
 __all__ = [
@@ -219,6 +220,8 @@ __all__ = [
     "BreaksSeen",
     "Correction",
     "Eased",
+    "FocusDay",
+    "FocusSeen",
     "Gap",
     "Mode",
     "ModeSpell",

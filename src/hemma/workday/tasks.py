@@ -52,6 +52,7 @@ def keep_hours(stop: threading.Event) -> None:
         actions.close_forgotten(actor=SYSTEM)
         actions.end_what_is_over(actor=SYSTEM)
         actions.keep_wide(actor=SYSTEM)
+        actions.keep_focus(actor=SYSTEM)
         if abs(clock.now() - done) >= FORGET_EVERY:
             actions.forget_old(actor=SYSTEM)
             done = clock.now()

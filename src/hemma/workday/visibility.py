@@ -61,6 +61,25 @@ register(
 )
 register(
     Kind(
+        key="workday.focus",
+        what=_("How much of a team's time was planned for focus, and was it"),
+        why=_("So that teams at home and in the office both have time to concentrate."),
+        retention=_("Numbers of a team a day, without names"),
+        viewers={
+            Relation.SYSTEM: _(
+                "Your modes of the last quarter of an hour, while it adds up the team"
+            )
+        },
+        groups={
+            Relation.LEADER: _("The share of your team's time, for five people or more"),
+            Relation.MANAGER: _("The share of each team's time, for five people or more"),
+            Relation.SAFETY_REP: _("The share of each team's time, for five people or more"),
+        },
+        order=53,
+    )
+)
+register(
+    Kind(
         key="workday.breaks",
         what=_("How many of a team's planned breaks were had"),
         why=_("So that breaks really happen, and the plan is mended when they don't."),

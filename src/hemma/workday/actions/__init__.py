@@ -9,6 +9,7 @@ from hemma.workday.actions.eased import (
     end_what_is_over,
     keep_wide,
 )
+from hemma.workday.actions.focus import keep_focus
 from hemma.workday.actions.modes import (
     answer_beat,
     begin_contact,
@@ -54,6 +55,7 @@ __all__ = [
     "go_on",
     "here_after_all",
     "keep_breaks",
+    "keep_focus",
     "keep_wide",
     "leave_part",
     "notice_lost",
