@@ -87,7 +87,7 @@ ACCESS: dict[str, Door] = _declare(
         " workday:mebar workday:mode workday:here workday:sick workday:back workday:absent"
         " workday:begin workday:todo_do workday:rhythm workday:book workday:breaks"
         " workday:todos workday:todo_new workday:own_weeks workday:shutdown"
-        " workday:my_hours workday:my_hours_file workday:missing_hours workday:past_hours"
+        " workday:chat workday:try_chat workday:end_chat workday:my_hours workday:my_hours_file workday:missing_hours workday:past_hours"
         " workday:off workday:go_on workday:peace workday:eased_now workplace:look workplace:forget"
         " workplace:choose workplace:again"
         " notices:line notices:mine notices:read notices:choose support:talk support:leak notices:settings"

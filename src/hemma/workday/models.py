@@ -209,6 +209,7 @@ class ReachWay(models.Model):
         return f"{self.team}: {self.way}"
 
 
+from hemma.workday.chat_models import ChatLink  # noqa: E402
 from hemma.workday.eased_models import Eased  # noqa: E402
 from hemma.workday.focus_models import FocusDay, FocusSeen  # noqa: E402
 from hemma.workday.record_models import Correction, Worked, WorkedRast  # noqa: E402
@@ -218,6 +219,7 @@ __all__ = [
     "CHOSEN",
     "BreakDay",
     "BreaksSeen",
+    "ChatLink",
     "Correction",
     "Eased",
     "FocusDay",

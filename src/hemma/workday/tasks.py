@@ -27,6 +27,7 @@ def end_modes(message: OutboxMessage) -> None:
     person = person_about(SYSTEM, message.about)
     if person is not None:
         actions.end_modes(actor=SYSTEM, person=person)
+        actions.forget_chat(actor=SYSTEM, person=person)
 
 
 relay.read_by("workday", "people.left", end_modes)
@@ -58,6 +59,13 @@ def keep_hours(stop: threading.Event) -> None:
             done = clock.now()
 
 
+def tell_chats(stop: threading.Event) -> None:
+    """Until `stop`: tell people's chats that they have gone home, as soon as they have."""
+    for _turn in wakes.turns("chat", stop, every_s=15):
+        actions.tell_chats(actor=SYSTEM)
+
+
+loops.register("chat", tell_chats)
 loops.register("breaks", keep_breaks)
 loops.register("hours", keep_hours)
 loops.register("modes", forget_modes)

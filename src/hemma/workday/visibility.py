@@ -211,3 +211,18 @@ register(
         ),
     )
 )
+register(
+    Kind(
+        key="workday.chat",
+        what=_("The chat that you have connected, and the key to it"),
+        why=_("So that it says when you have gone home, if you want it to."),
+        retention=_("Until you disconnect it or leave"),
+        viewers={
+            Relation.SELF: _("Which chat, and whether it was told; the key is shown to nobody"),
+            Relation.SYSTEM: _("That you have gone home, and the key, to say so there"),
+        },
+        logged=False,
+        order=59,
+        tables=(Table("workday.ChatLink.person", erased=True, secret=frozenset({"sealed_token"})),),
+    )
+)
