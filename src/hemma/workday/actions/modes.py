@@ -107,6 +107,7 @@ def _enter(actor: Person, mode: str, *, chosen: bool = False) -> Mode:
     ModeSpell.objects.create(person=actor, mode=mode, since=now, chosen_at=now if chosen else None)
     gaps.follow(actor, mode)
     chat.follow(actor, mode)
+    planning.follow_day(actor=actor, home=mode == Mode.OFF)
     _tell(actor, mode)
     return Mode(mode)
 
@@ -122,6 +123,7 @@ def end_modes(*, actor: System, person: Person) -> bool:  # noqa: ARG001 - the s
     known.save(update_fields=["until"])
     hours.follow(person, Mode.OFF)
     chat.follow(person, Mode.OFF)
+    planning.follow_day(actor=person, home=True)
     record(
         kind="workday.mode_ended",
         retention=Retention.MODE,

@@ -1,0 +1,136 @@
+"""Stepping away is in nobody's figures: two days that differ in nothing else are told alike.
+
+Amanda works the same day twice, once with stepping away three times in it. Afterwards everybody but
+she reads every page, report and file that there is, also those that are added tomorrow: no letter
+may differ. On her own pages it does, or the comparison would prove nothing.
+"""
+
+import io
+import re
+import zipfile
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from architecture import company as companies
+from architecture.access import ACCESS, Who, expected
+from architecture.rules.walk import Address, every_address
+from architecture.test_matrix import person_who
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver
+
+from hemma.lib import clock
+from hemma.people.system import SYSTEM
+from hemma.workday import actions
+from hemma.workday.models import Gap, ModeSpell
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.timeout(600),  # every address, as everybody, twice
+    pytest.mark.requirement("S0-35"),
+]
+
+EIGHT = datetime(2026, 11, 17, 8, tzinfo=ZoneInfo("Europe/Stockholm"))
+NEXT_DAY = EIGHT + timedelta(days=1, hours=1)
+AWAY = ((60, 75), (150, 190), (300, 330))  # minutes after eight
+# What two readings differ in anyway: tokens of forms, numbers of rows, seconds on the clock.
+NOISE = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": ?"[^"]*"'
+    r'|(?<=[/"#-])\d+(?=[/"?])|\d\d:\d\d:\d\d(?:\.\d+)?Z?|&quot;X-CSRFToken&quot;: ?&quot;\w*&quot;'
+)
+
+
+def addresses() -> list[Address]:
+    return list(every_address(get_resolver().url_patterns))
+
+
+def plain(content: bytes) -> str:
+    """What a page or file says, a workbook's sheets unpacked, without what differs anyway."""
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = b"\n".join(book.read(name) for name in sorted(book.namelist()))
+    return NOISE.sub("·", content.decode(errors="replace"))
+
+
+def read(address: Address, client: Client, arguments) -> list[str]:
+    """The address in each of its forms: a file of two kinds is two files."""
+    kinds = ("csv", "paxml") if "kind" in address.parameters else ("",)
+    urls = [address.url(arguments | ({"kind": kind} if kind else {})) for kind in kinds]
+    found = []
+    for url in urls:
+        answer = client.get(url)
+        if answer.status_code == 200 and "attachment" in answer.get("Content-Disposition", ""):
+            urls += [] if "?" in url else [f"{url}?as=xlsx"]
+        content = b"".join(answer) if answer.streaming else answer.content
+        found.append(f"{answer.status_code} {plain(content)}")
+    return found
+
+
+def everything_told(company, people) -> dict[tuple[Who, str], list[str]]:
+    found = {}
+    for who, person in people.items():
+        client = Client(raise_request_exception=False)
+        client.force_login(person)
+        for address in addresses():
+            door = ACCESS.get(address.name)
+            # What is told to anybody at all knows nothing of who works here.
+            signs_in = address.name.startswith(("account_", "mfa_"))
+            if door is None or (expected(door, who) and not door.public and not signs_in):
+                found[who, address.name] = read(address, client, company.arguments())
+    return found
+
+
+def a_day(company, *, steps_away: bool) -> None:
+    """From eight to four, in the queue but for one meal break; stepping away now and then."""
+    moves = [(0, "ready"), (210, "meal"), (240, "ready")]
+    if steps_away:
+        moves += [(start, "away") for start, _end in AWAY] + [(end, "ready") for _s, end in AWAY]
+    for minutes, mode in sorted(moves):
+        with clock.moved_to(EIGHT + timedelta(minutes=minutes)):
+            actions.set_mode(actor=company.amanda, mode=mode)
+    with clock.moved_to(EIGHT + timedelta(hours=8)):
+        actions.shut_down(actor=company.amanda)
+        actions.keep_breaks(actor=SYSTEM)
+        actions.keep_focus(actor=SYSTEM)
+
+
+@pytest.fixture
+def company():
+    with clock.moved_to(EIGHT):
+        made = companies.build()
+        ModeSpell.objects.all().delete()
+        yield made
+
+
+@pytest.fixture
+def told(company):
+    """`told(steps_away)`: what everybody is told the day after such a day, which is then undone."""
+    with clock.moved_to(EIGHT - timedelta(hours=1)):
+        people = {who: person_who(who, company) for who in Who}
+
+    def tell(steps_away):
+        with transaction.atomic():
+            a_day(company, steps_away=steps_away)
+            assert Gap.objects.count() == (len(AWAY) if steps_away else 0)
+            with clock.moved_to(NEXT_DAY):
+                found = everything_told(company, people)
+            transaction.set_rollback(True)
+        return found
+
+    return tell
+
+
+def test_no_page_report_or_file_of_anybody_else_tells_that_amanda_stepped_away(told):
+    without, with_it = told(False), told(True)
+    assert without.keys() == with_it.keys()
+    differs = {key for key in without if without[key] != with_it[key]}
+    own = {name for who, name in differs if who is Who.SELF}
+    assert {"workday:my_hours", "people:everything"} <= own, "the comparison sees nothing"
+    assert {(who, name) for who, name in differs if who is not Who.SELF} == set()
+    files = {
+        "workday:pay_file", "workday:team_pay_file", "workday:led_hours", "workday:hours_trend",
+        "insight:export", "insight:focus_file", "routing:overtime_file", "desk:reports",
+    }  # fmt: skip
+    read_by_others = {name for who, name in without if who is not Who.SELF}
+    assert files <= read_by_others
