@@ -18,7 +18,7 @@ from hemma.workday.models import FocusDay, FocusSeen, Worked
 from hemma.workday.tests.browsing import sign_in, text_of
 from hemma.workday.tests.company import Company, at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S1-9")]
+pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 11, 16)
 AFTER = at(9, day=24)
 
@@ -73,6 +73,7 @@ def told(team):
     return Reading.objects.get(subject=Subject.FOCUS, first=MONDAY).data[str(team)]
 
 
+@pytest.mark.requirement("S1-9")
 def test_the_share_planned_and_had_is_that_counted_by_hand(company):
     assert counted() == 1
     team = told(company.team.pk)
@@ -89,6 +90,7 @@ def test_the_share_planned_and_had_is_that_counted_by_hand(company):
     assert counted() == 0  # a week is told of once
 
 
+@pytest.mark.requirement("S1-9")
 def test_a_small_team_is_not_told_and_no_sum_is_told_that_it_could_be_worked_out_from(company):
     """Four in Tallmo: everybody less Björkvik would be those four, so there is no everybody."""
     counted()
@@ -97,6 +99,7 @@ def test_a_small_team_is_not_told_and_no_sum_is_told_that_it_could_be_worked_out
     assert set(data) == {str(company.team.pk), str(company.other.pk)}
 
 
+@pytest.mark.requirement("S1-9")
 def test_who_is_in_two_teams_is_counted_in_one(company):
     join_team(actor=SYSTEM, person=company.amanda, team=company.other)
     counted()
@@ -104,6 +107,7 @@ def test_who_is_in_two_teams_is_counted_in_one(company):
     assert told(company.other.pk)["all"]["hidden"]
 
 
+@pytest.mark.requirement("S1-9")
 def test_places_are_told_for_all_or_for_none(company):
     """With four in the office, home alone would tell of them by what is left of the whole."""
     Worked.objects.filter(person=company.bengt).delete()
@@ -111,6 +115,7 @@ def test_places_are_told_for_all_or_for_none(company):
     assert set(told(company.team.pk)) == {"all"}
 
 
+@pytest.mark.requirement("S1-9")
 def test_nobody_or_everybody_is_no_share_that_is_told(company):
     FocusDay.objects.filter(team=company.team).delete()
     counted()
@@ -118,6 +123,7 @@ def test_nobody_or_everybody_is_no_share_that_is_told(company):
     assert told(company.team.pk)["all"]["planned"] > 0
 
 
+@pytest.mark.requirement("S1-9")
 def test_a_week_that_was_not_added_up_whole_is_not_told(company):
     FocusSeen.objects.update(since=at(9, day=17))
     assert counted() == 0
@@ -125,6 +131,7 @@ def test_a_week_that_was_not_added_up_whole_is_not_told(company):
     assert counted() == 0
 
 
+@pytest.mark.requirement("S1-9")
 def test_tina_sees_her_team_sara_and_asa_all_and_others_nothing(company, client):
     counted()
     assert [one.team for one in focus_weeks(company.tina)] == [company.team]
@@ -152,6 +159,7 @@ def test_tina_sees_her_team_sara_and_asa_all_and_others_nothing(company, client)
         assert "Färre än fem personer" in whole
 
 
+@pytest.mark.requirement("S1-9")
 def test_the_file_holds_groups_and_no_name_of_anybody(company, client):
     counted()
     with clock.moved_to(AFTER):

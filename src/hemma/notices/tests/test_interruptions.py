@@ -14,7 +14,7 @@ from hemma.workday.queries import State
 from hemma.workday.tests.browsing import sign_in, text_of
 from hemma.workday.tests.company import Company, at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S1-9")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -39,6 +39,7 @@ def written(company, time, text="Har du en minut?", **how):
         return let_through()
 
 
+@pytest.mark.requirement("S1-9")
 def test_the_third_word_of_an_hour_waits_until_the_first_is_an_hour_ago(company):
     assert [written(company, at(9, minute)) for minute in (0, 20, 30, 40)] == [1, 1, 0, 0]
     with clock.moved_to(at(9, 59)):
@@ -52,6 +53,7 @@ def test_the_third_word_of_an_hour_waits_until_the_first_is_an_hour_ago(company)
         assert let_through() == 1
 
 
+@pytest.mark.requirement("S1-9")
 def test_what_cannot_wait_comes_in_a_full_hour_and_counts(company):
     written(company, at(9))
     written(company, at(9, 20))
@@ -68,6 +70,7 @@ def test_what_cannot_wait_comes_in_a_full_hour_and_counts(company):
         assert let_through() == 1
 
 
+@pytest.mark.requirement("S1-9")
 def test_an_urgent_word_alone_uses_up_an_hour_of_one(company):
     with clock.moved_to(at(8, 30)):
         allow(company.amanda, 1)
@@ -75,6 +78,7 @@ def test_an_urgent_word_alone_uses_up_an_hour_of_one(company):
     assert written(company, at(9, 10)) == 0
 
 
+@pytest.mark.requirement("S1-9")
 def test_in_peace_the_bundle_is_one_interruption(company):
     with clock.moved_to(at(9)):
         work_in_peace(actor=company.amanda)
@@ -84,6 +88,7 @@ def test_in_peace_the_bundle_is_one_interruption(company):
         assert budget_of(company.amanda).used == 1
 
 
+@pytest.mark.requirement("S1-9")
 def test_what_comes_with_the_days_mail_alone_interrupts_nobody(company):
     with clock.moved_to(at(8, 30)):
         set_habit(
@@ -99,6 +104,7 @@ def test_what_comes_with_the_days_mail_alone_interrupts_nobody(company):
         assert budget_of(company.amanda).used == 2
 
 
+@pytest.mark.requirement("S1-9")
 def test_without_a_choice_six_come_in_an_hour_and_as_they_come_is_a_choice_too(company):
     with clock.moved_to(at(8, 30)):
         company.shift(company.tina, at(8), at(17))
@@ -114,6 +120,7 @@ def test_without_a_choice_six_come_in_an_hour_and_as_they_come_is_a_choice_too(c
         assert budget_of(company.tina).opens_at is None
 
 
+@pytest.mark.requirement("S1-9")
 def test_to_who_writes_a_full_hour_is_a_person_who_is_busy_until_then(company):
     written(company, at(9))
     written(company, at(9, 20))
@@ -124,6 +131,7 @@ def test_to_who_writes_a_full_hour_is_a_person_who_is_busy_until_then(company):
         assert neighbour(company.bengt, company.amanda.pk).reach.state is State.HERE
 
 
+@pytest.mark.requirement("S1-9")
 def test_amanda_chooses_and_sees_her_own_hour_and_nobody_else_does(company, client):
     written(company, at(9))
     written(company, at(9, 20))

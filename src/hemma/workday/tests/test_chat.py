@@ -19,7 +19,7 @@ from hemma.workday.tests.browsing import everything_of, page, sign_in, text_of
 from hemma.workday.tests.chat_server import TOKEN, USER, chat_server
 from hemma.workday.tests.company import at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S0-22")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -53,6 +53,7 @@ def goes_home(person, hour=16):
         actions.shut_down(actor=person)
 
 
+@pytest.mark.requirement("S0-22")
 def test_mattermost_says_gone_home_at_shutdown_and_nothing_when_the_day_begins(amanda, chat):
     connect(amanda, chat)
     assert [one[:2] for one in chat.asked] == [("GET", "/api/v4/users/me")]
@@ -67,6 +68,7 @@ def test_mattermost_says_gone_home_at_shutdown_and_nothing_when_the_day_begins(a
     assert (chat.status, chat.custom) == ("online", None)
 
 
+@pytest.mark.requirement("S0-22")
 def test_slack_says_so_too(amanda, chat):
     connect(amanda, chat, "slack")
     goes_home(amanda)
@@ -78,6 +80,7 @@ def test_slack_says_so_too(amanda, chat):
     assert chat.custom == ("", "")
 
 
+@pytest.mark.requirement("S0-22")
 def test_only_the_state_is_told_never_a_pause_a_time_or_a_reason(amanda, chat):
     connect(amanda, chat)
     for minute, mode in enumerate(("focus", "recess", "meal", "away", "ready")):
@@ -93,6 +96,7 @@ def test_only_the_state_is_told_never_a_pause_a_time_or_a_reason(amanda, chat):
     ]
 
 
+@pytest.mark.requirement("S0-22")
 def test_who_forgets_to_say_goodbye_has_gone_home_in_the_chat_as_well(amanda, chat):
     connect(amanda, chat)
     with clock.moved_to(at(16)):
@@ -101,6 +105,7 @@ def test_who_forgets_to_say_goodbye_has_gone_home_in_the_chat_as_well(amanda, ch
     assert chat.custom
 
 
+@pytest.mark.requirement("S0-22")
 def test_a_chat_that_is_down_holds_nobody_up_and_hears_it_later(amanda, chat, company):
     connect(amanda, chat)
     chat.refuse = 503, {}
@@ -116,6 +121,7 @@ def test_a_chat_that_is_down_holds_nobody_up_and_hears_it_later(amanda, chat, co
     assert chat.custom
 
 
+@pytest.mark.requirement("S0-22")
 def test_what_was_meanwhile_is_never_told(amanda, chat):
     """The chat is down over night: in the morning it hears what holds then, and no going home."""
     connect(amanda, chat)
@@ -131,6 +137,7 @@ def test_what_was_meanwhile_is_never_told(amanda, chat):
     assert chat.status == "online"
 
 
+@pytest.mark.requirement("S0-22")
 @pytest.mark.django_db(transaction=True)
 def test_a_day_that_begins_while_the_chat_is_being_told_is_told_next(company, chat):
     with clock.moved_to(at(8)):
@@ -151,6 +158,7 @@ def test_a_day_that_begins_while_the_chat_is_being_told_is_told_next(company, ch
     assert (chat.status, chat.custom) == ("online", None)
 
 
+@pytest.mark.requirement("S0-22")
 def test_a_key_that_was_taken_back_is_not_tried_again_and_amanda_is_told(amanda, chat, client):
     connect(amanda, chat)
     chat.refuse = 401, {}
@@ -163,6 +171,7 @@ def test_a_key_that_was_taken_back_is_not_tried_again_and_amanda_is_told(amanda,
     assert "känner inte igen nyckeln" in said
 
 
+@pytest.mark.requirement("S0-22")
 def test_it_gives_up_in_the_end_and_begins_anew_with_the_next_day(amanda, chat):
     connect(amanda, chat)
     chat.refuse = 503, {}
@@ -180,6 +189,7 @@ def test_it_gives_up_in_the_end_and_begins_anew_with_the_next_day(amanda, chat):
         assert actions.tell_chats() == 1
 
 
+@pytest.mark.requirement("S0-22")
 @pytest.mark.parametrize(
     ("kind", "token", "refuse", "code"),
     [
@@ -201,6 +211,7 @@ def test_what_does_not_work_is_said_and_nothing_is_kept(amanda, chat, kind, toke
     assert not ChatLink.objects.exists()
 
 
+@pytest.mark.requirement("S0-22")
 def test_addresses_inside_are_not_asked(amanda, chat, settings):
     settings.OUTWARD_NETWORKS = []
     for address in (chat.url, "https://127.0.0.1/", "ftp://chat.example.com", "https://a:b@c.se"):
@@ -210,6 +221,7 @@ def test_addresses_inside_are_not_asked(amanda, chat, settings):
     assert chat.asked == []
 
 
+@pytest.mark.requirement("S0-22")
 def test_an_address_where_nobody_answers_is_said(amanda, settings):
     settings.OUTWARD_NETWORKS = ["127.0.0.0/8"]
     with socket.socket() as nobody:
@@ -220,6 +232,7 @@ def test_an_address_where_nobody_answers_is_said(amanda, settings):
     assert refusal.value.code == "silent"
 
 
+@pytest.mark.requirement("S0-22")
 def test_the_key_lies_sealed_and_is_in_no_page_no_export_and_no_journal(amanda, chat, client):
     connect(amanda, chat)
     link = ChatLink.objects.get()
@@ -237,6 +250,7 @@ def test_the_key_lies_sealed_and_is_in_no_page_no_export_and_no_journal(amanda, 
     assert TOKEN not in str(list(Event.objects.values()))
 
 
+@pytest.mark.requirement("S0-22")
 def test_amanda_connects_tries_and_disconnects_on_the_page(amanda, chat, client):
     sign_in(client, amanda)
     with clock.moved_to(at(9)):
@@ -263,6 +277,7 @@ def test_amanda_connects_tries_and_disconnects_on_the_page(amanda, chat, client)
     assert list(kinds.order_by("pk")) == ["workday.chat_connected", "workday.chat_ended"]
 
 
+@pytest.mark.requirement("S0-22")
 def test_it_is_amandas_own_and_nobody_else_can_see_or_end_it(amanda, chat, client, company):
     connect(amanda, chat)
     with clock.moved_to(at(9, 5)):
@@ -275,6 +290,7 @@ def test_it_is_amandas_own_and_nobody_else_can_see_or_end_it(amanda, chat, clien
     assert (link.person, link.next_try_at) == (amanda, None)
 
 
+@pytest.mark.requirement("S0-22")
 def test_who_has_left_leaves_no_key_behind(amanda, chat):
     connect(amanda, chat)
     amanda.is_active = False

@@ -13,7 +13,7 @@ from hemma.workday.models import FocusDay
 from hemma.workday.queries import focus_sums
 from hemma.workday.tests.company import at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S1-9")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -41,6 +41,7 @@ def look(hour, minute=0):
     return had().total_seconds()
 
 
+@pytest.mark.requirement("S1-9")
 def test_planned_focus_counts_without_a_click_and_each_second_once(day):
     assert look(10) == 0
     assert look(10, 30) == minutes(30)
@@ -51,6 +52,7 @@ def test_planned_focus_counts_without_a_click_and_each_second_once(day):
     assert not any(field.related_model is Person for field in FocusDay._meta.get_fields())
 
 
+@pytest.mark.requirement("S1-9")
 def test_a_contact_in_focus_is_none_of_it_and_the_rest_of_it_is(day):
     with clock.moved_to(at(9, 55)):
         begin_contact(actor=day.amanda)
@@ -59,6 +61,7 @@ def test_a_contact_in_focus_is_none_of_it_and_the_rest_of_it_is(day):
     assert look(12) == minutes(30)
 
 
+@pytest.mark.requirement("S1-9")
 def test_who_leaves_focus_for_the_queue_is_not_in_it(day):
     with clock.moved_to(at(10, 20)):
         set_mode(actor=day.amanda, mode="recess")
@@ -67,6 +70,7 @@ def test_who_leaves_focus_for_the_queue_is_not_in_it(day):
     assert look(12) == minutes(20)
 
 
+@pytest.mark.requirement("S1-9")
 def test_focus_that_nobody_planned_counts_and_a_planned_pause_in_it_does_not(day):
     with clock.moved_to(at(9)):
         set_mode(actor=day.amanda, mode="focus")
@@ -75,6 +79,7 @@ def test_focus_that_nobody_planned_counts_and_a_planned_pause_in_it_does_not(day
     assert look(9, 45) == minutes(25)  # the pause of five minutes at 9:05 is hers
 
 
+@pytest.mark.requirement("S1-9")
 def test_after_two_days_of_standstill_it_is_added_up_all_the_same(day):
     with clock.moved_to(at(16)):
         shut_down(actor=day.amanda)
@@ -83,6 +88,7 @@ def test_after_two_days_of_standstill_it_is_added_up_all_the_same(day):
     assert had().total_seconds() == minutes(45)
 
 
+@pytest.mark.requirement("S1-9")
 def test_sums_stand_beside_hours_and_are_for_hemma_alone(day):
     with clock.moved_to(at(16, 15)):
         shut_down(actor=day.amanda)

@@ -12,7 +12,7 @@ from hemma.planning.views.schedule import FETCHES, WRONG_KEYS
 from hemma.workday import actions
 from hemma.workday.tests.company import at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S0-22")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -36,6 +36,7 @@ def events(client, key, hour, minute=0, day=19):
     return sorted((one.start, one.end, str(one["TRANSP"]), str(one["SUMMARY"])) for one in found)
 
 
+@pytest.mark.requirement("S0-22")
 def test_at_shutdown_the_shift_ends_and_what_is_left_of_it_is_free(company, key, client):
     today = (at(7, 50), at(16, 35), "OPAQUE", "Arbete: Hemma")
     tomorrow = (at(8, day=20), at(16, day=20), "OPAQUE", "Arbete: Hemma")
@@ -49,6 +50,7 @@ def test_at_shutdown_the_shift_ends_and_what_is_left_of_it_is_free(company, key,
     ]
 
 
+@pytest.mark.requirement("S0-22")
 def test_when_the_next_day_begins_nothing_is_left_of_when_she_went_home(company, key, client):
     with clock.moved_to(at(15, 20)):
         actions.shut_down(actor=company.amanda)
@@ -58,6 +60,7 @@ def test_when_the_next_day_begins_nothing_is_left_of_when_she_went_home(company,
     assert events(client, key, 8, 1, day=20)[0][1] == at(16, 35)
 
 
+@pytest.mark.requirement("S0-22")
 def test_pauses_and_stepping_away_are_nowhere_in_it(company, key, client):
     before = events(client, key, 9)
     for minute, mode in enumerate(("recess", "away", "ready", "focus")):
@@ -66,6 +69,7 @@ def test_pauses_and_stepping_away_are_nowhere_in_it(company, key, client):
     assert events(client, key, 11) == before
 
 
+@pytest.mark.requirement("S0-22")
 def test_who_forgot_to_say_goodbye_and_who_never_began_are_told_right(company, key, client):
     with clock.moved_to(at(16)):
         actions.end_modes(actor=SYSTEM, person=company.amanda)
@@ -75,6 +79,7 @@ def test_who_forgot_to_say_goodbye_and_who_never_began_are_told_right(company, k
     assert [one[2] for one in events(client, key, 9)] == ["TRANSPARENT", "OPAQUE"]
 
 
+@pytest.mark.requirement("S0-22")
 def test_whoever_tries_keys_or_asks_all_the_time_is_slowed_down(company, key, client):
     url = reverse("planning:feed")
     statuses = {client.get(url, {"key": f"wrong {turn}"}).status_code for turn in range(40)}
