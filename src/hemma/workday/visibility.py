@@ -201,7 +201,9 @@ register(
         viewers={
             Relation.SELF: _("Everything"),
             Relation.LEADER: _("Everything"),
-            Relation.SYSTEM: _("That it is so, when it decides who is offered a case"),
+            Relation.SYSTEM: _(
+                "That it is so, when it decides who is offered a case, and to leave such days out of figures of groups"
+            ),
         },
         groups={Relation.COLLEAGUE: _("That the team has, and until when")},
         order=60,

@@ -3,7 +3,7 @@
 from hemma.workday.queries.border import Hours, hours_now
 from hemma.workday.queries.breaks import BreakShare, PlaceBreaks, breaks_by_place, breaks_of
 from hemma.workday.queries.chat import chat_of
-from hemma.workday.queries.eased import eased_now, eased_people, eased_team
+from hemma.workday.queries.eased import eased_days, eased_now, eased_people, eased_team
 from hemma.workday.queries.focus import FocusSums, focus_seen, focus_sums
 from hemma.workday.queries.gaps import TeamGap, away_until, gaps_now, my_gap, my_gaps
 from hemma.workday.queries.hours import (
@@ -83,6 +83,7 @@ __all__ = [
     "corrections_of",
     "days_worked",
     "done_by_me",
+    "eased_days",
     "eased_now",
     "eased_people",
     "eased_team",

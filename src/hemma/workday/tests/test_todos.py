@@ -96,6 +96,9 @@ def test_a_fourth_most_important_is_refused_with_the_question_which_may_wait(thu
     assert [one.text for one in my_todos(amanda)][:3] == ["1", "2", "4"]
     with clock.moved_to(at(9, day=20)):  # what was not done rolls over, in the same colour
         assert len(my_todos(amanda)) == 4
+        view = page(client, "todos")
+        assert all(f">{one.text}<" in view for one in my_todos(amanda))
+        assert not any(word in view for word in ("danger", "warn", "alert", "försenad", "igår"))
 
 
 @pytest.fixture
