@@ -87,7 +87,7 @@ ACCESS: dict[str, Door] = _declare(
         " workday:mebar workday:mode workday:here workday:sick workday:back workday:absent"
         " workday:begin workday:todo_do workday:rhythm workday:book workday:breaks"
         " workday:todos workday:todo_new workday:own_weeks workday:shutdown"
-        " workday:my_hours workday:my_hours_file workday:missing_hours workday:past_hours"
+        " workday:chat workday:try_chat workday:end_chat workday:my_hours workday:my_hours_file workday:missing_hours workday:past_hours"
         " workday:off workday:go_on workday:peace workday:eased_now workplace:look workplace:forget"
         " workplace:choose workplace:again"
         " notices:line notices:mine notices:read notices:choose support:talk support:leak notices:settings"
@@ -148,6 +148,10 @@ ACCESS: dict[str, Door] = _declare(
     (
         "workday:hours_trend",
         Door(frozenset({Who.MANAGER, Who.SAFETY_REP}), "workday.hours"),
+    ),
+    (
+        "insight:focus insight:focus_file",
+        Door(LEADERS | {Who.MANAGER, Who.SAFETY_REP}, "workday.focus"),
     ),
     ("notices:after_hours", Door(frozenset({Who.MANAGER}), "notices.word")),
     ("workday:agreement", Door(frozenset({Who.SELF, Who.LEADER}), "workday.agreement")),

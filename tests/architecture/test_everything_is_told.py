@@ -70,6 +70,7 @@ def test_every_kind_has_tables_or_is_about_now_alone():
         "support.contact",
         "workday.agreement",
         "workday.breaks",
+        "workday.focus",
         "workday.mode",
         "workday.open_today",
         "workday.pay",

@@ -33,6 +33,7 @@ PLACES = {
         "/me/sign-in/password/",
         "/sign-in/closed/",
         "/me/calendar/",
+        "/me/chat/",
         "/routing/how/",
         "/processing/",
         "/day/rhythm/",

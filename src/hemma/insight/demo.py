@@ -5,7 +5,7 @@ a trial being prepared.
 import random
 from datetime import timedelta
 
-from hemma.insight.actions import Said, count_due, decide, plan_pilot
+from hemma.insight.actions import Said, count_due, count_focus_due, decide, plan_pilot
 from hemma.insight.models import DataFile, Decision, Pilot, Subject
 from hemma.people.demo import DemoCompany
 from hemma.people.models import Grant, Person, Role
@@ -21,6 +21,7 @@ def load(company: DemoCompany) -> None:
         return
     sara, today = grant.person, company.now.date()
     count_due()  # the worker has looked before there was anything, and looks again in hours
+    count_focus_due()
     if not Decision.objects.exists():
         decide(
             actor=sara,

@@ -51,7 +51,8 @@ def mark_of(text: str) -> str:
 def days_between(first: date, last: date) -> list[Day]:
     """Every day worked at home or in the office by those who answered customers in the span.
 
-    Hours are those of the working-time record. Who worked from both places on a day counts where
+    Hours are those of the working-time record. Days on which less was asked of somebody are compared
+    with nothing. Who worked from both places on a day counts where
     most of the hours were.
     """
     answered: dict[tuple[int, date], list[desk.DayOfAnswers]] = defaultdict(list)
@@ -63,8 +64,10 @@ def days_between(first: date, last: date) -> list[Day]:
     for one in workday.days_worked(SYSTEM, first, last):
         if one.person_id in answering:
             worked[one.person_id, one.day].append(one)
-    found = []
+    found, eased = [], workday.eased_days(SYSTEM, first, last)
     for (person, day), rows in worked.items():
+        if (person, day) in eased:
+            continue
         most = max(rows, key=lambda row: (row.hours, row.place_type))
         if most.place_type not in PLACES or person not in belonging:
             continue

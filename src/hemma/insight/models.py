@@ -21,6 +21,7 @@ class Subject(models.TextChoices):
     LEAVING = "leaving", _("Who stays and who leaves")
     ABSENCE = "absence", _("Short absence")
     FAIRNESS = "fairness", _("Pay steps, promotion and training")
+    FOCUS = "focus", _("Focus in the teams, by week")
 
 
 class Release(models.Model):

@@ -8,6 +8,18 @@ BACK = 3
 LATEST_BEGIN = timedelta(days=7)
 
 
+WEEKS_BACK = 8
+
+
+def weeks_due(today: date, begins: date) -> Iterator[tuple[date, date]]:
+    """The whole weeks, Monday to Sunday, of the last eight that were all after `begins`; oldest first."""
+    this = today - timedelta(days=today.weekday())
+    for back in range(WEEKS_BACK, 0, -1):
+        monday = this - timedelta(days=7 * back)
+        if monday >= begins:
+            yield monday, monday + timedelta(days=6)
+
+
 def month_before(day: date) -> tuple[date, date]:
     """The last whole month before `day`, first and last day."""
     last = day.replace(day=1) - timedelta(days=1)

@@ -57,7 +57,21 @@ def post(
     timeout_s: float = 10.0,
     networks: Sequence[str] = (),
 ) -> Answer:
-    """POST `body`; redirects are not followed. `networks`: own ones that may be reached (CIDR).
+    """POST `body`: see `ask`."""
+    return ask("POST", url, body, headers, timeout_s=timeout_s, networks=networks)
+
+
+def ask(
+    method: str,
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    timeout_s: float = 10.0,
+    networks: Sequence[str] = (),
+) -> Answer:
+    """Send `body` by `method`; redirects are not followed. `networks`: own ones that may be reached
+    (CIDR).
 
     Raises Refused or Unreachable. Plain http is for `networks` alone.
     """
@@ -74,7 +88,7 @@ def post(
             raise Refused(f"{host} is {address}, which is not on the open internet")
     connection = _To(host, port, addresses[0], is_safe, timeout_s)
     try:
-        connection.request("POST", path, body, dict(headers))
+        connection.request(method, path, body, dict(headers))
         answer = connection.getresponse()
         return Answer(answer.status, answer.read(MOST_BYTES))
     except (OSError, http.client.HTTPException) as failure:

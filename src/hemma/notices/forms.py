@@ -19,6 +19,15 @@ EVERY = [
 ]
 
 
+AN_HOUR = [
+    (2, _("Twice")),
+    (4, _("Four times")),
+    (6, _("Six times")),
+    (10, _("Ten times")),
+    (0, _("As they come")),
+]
+
+
 class WordForm(forms.Form):
     """A word to a colleague; `urgent` is offered to who leads them."""
 
@@ -69,6 +78,16 @@ class HabitForm(forms.ModelForm):  # type: ignore[type-arg]
             "On phone and computer. A leader's urgent word and the on-call list come at once."
         ),
     )
+    most_an_hour = forms.TypedChoiceField(
+        label=_("Interruptions, at most in an hour"),
+        choices=AN_HOUR,
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_(
+            "What comes then waits for the next time and comes together. A leader's urgent word, the on-call list, cases that nobody fits and what may have leaked come at once, and count."
+        ),
+    )
     says_who = forms.BooleanField(
         label=_("Say which colleague has written"),
         required=False,
@@ -85,7 +104,7 @@ class HabitForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Habit
-        fields = ("push_every", "says_who", "mail_at")
+        fields = ("push_every", "most_an_hour", "says_who", "mail_at")
 
 
 class DeviceForm(forms.Form):

@@ -101,6 +101,8 @@ class Habit(models.Model):
     )
     # Minutes from one push to the next; what comes meanwhile comes as one.
     push_every = models.PositiveSmallIntegerField(default=15)
+    # At most so many interruptions in any hour; what comes then waits for the next. 0: as they come.
+    most_an_hour = models.PositiveSmallIntegerField(default=6)
     # Who has written, beside that something has come. Never what, and never of customers.
     says_who = models.BooleanField(default=False)
     # By the person's own clock; None: no mail.
@@ -114,7 +116,10 @@ class Habit(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(push_every__lte=240), name="habit_push_at_least_every_4_hours"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(most_an_hour__lte=60), name="habit_one_a_minute_at_most"
+            ),
         ]
 
     def __str__(self) -> str:

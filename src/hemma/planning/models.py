@@ -128,6 +128,8 @@ class CalendarFeed(models.Model):
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="calendar_feed")
     fingerprint = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
+    # The day was ended then, and has not begun anew: what is left of the shift is free time.
+    home_since = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return str(self.person)

@@ -74,7 +74,7 @@ register(
 register(
     Kind(
         key="planning.feed",
-        what=_("That you have a secret calendar link"),
+        what=_("That you have a secret calendar link, and that you have gone home today, for it"),
         why=_("So that you can see your shifts in your own calendar."),
         retention=_("Until you throw it away"),
         viewers={

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from hemma.people.demo import DemoCompany
-from hemma.workday.demo_breaks import load_breaks
+from hemma.workday.demo_breaks import load_breaks, load_focus
 from hemma.workday.models import ReachWay, Way, Worked
 
 BACK = timedelta(days=90)
@@ -33,6 +33,7 @@ JOIN planning_activity a ON a.shift_id = s.id AND a.kind = 'rast'
 def load(company: DemoCompany) -> None:
     """Stretches for the shifts that are over, and an agreement for each team; once."""
     load_breaks(company)
+    load_focus(company)
     if Worked.objects.exists():
         return
     span: dict[str, list[int] | datetime] = {

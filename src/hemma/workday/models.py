@@ -209,7 +209,9 @@ class ReachWay(models.Model):
         return f"{self.team}: {self.way}"
 
 
+from hemma.workday.chat_models import ChatLink  # noqa: E402
 from hemma.workday.eased_models import Eased  # noqa: E402
+from hemma.workday.focus_models import FocusDay, FocusSeen  # noqa: E402
 from hemma.workday.record_models import Correction, Worked, WorkedRast  # noqa: E402
 
 __all__ = [
@@ -217,8 +219,11 @@ __all__ = [
     "CHOSEN",
     "BreakDay",
     "BreaksSeen",
+    "ChatLink",
     "Correction",
     "Eased",
+    "FocusDay",
+    "FocusSeen",
     "Gap",
     "Mode",
     "ModeSpell",

@@ -25,6 +25,7 @@ def end_modes(message: OutboxMessage) -> None:
     person = person_about(SYSTEM, message.about)
     if person is not None:
         actions.end_modes(actor=SYSTEM, person=person)
+        actions.forget_chat(actor=SYSTEM, person=person)
 
 
 relay.read_by("workday", "people.left", end_modes)
@@ -50,9 +51,17 @@ def keep_hours(stop: threading.Event) -> None:
         actions.close_forgotten(actor=SYSTEM)
         actions.end_what_is_over(actor=SYSTEM)
         actions.keep_wide(actor=SYSTEM)
+        actions.keep_focus(actor=SYSTEM)
         forget()
 
 
+def tell_chats(stop: threading.Event) -> None:
+    """Until `stop`: tell people's chats that they have gone home, as soon as they have."""
+    for _turn in wakes.turns("chat", stop, every_s=15):
+        actions.tell_chats(actor=SYSTEM)
+
+
+loops.register("chat", tell_chats)
 loops.register("breaks", keep_breaks)
 loops.register("hours", keep_hours)
 loops.register("modes", forget_modes)

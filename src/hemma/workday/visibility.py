@@ -61,6 +61,25 @@ register(
 )
 register(
     Kind(
+        key="workday.focus",
+        what=_("How much of a team's time was planned for focus, and was it"),
+        why=_("So that teams at home and in the office both have time to concentrate."),
+        retention=_("Numbers of a team a day, without names"),
+        viewers={
+            Relation.SYSTEM: _(
+                "Your modes of the last quarter of an hour, while it adds up the team"
+            )
+        },
+        groups={
+            Relation.LEADER: _("The share of your team's time, for five people or more"),
+            Relation.MANAGER: _("The share of each team's time, for five people or more"),
+            Relation.SAFETY_REP: _("The share of each team's time, for five people or more"),
+        },
+        order=53,
+    )
+)
+register(
+    Kind(
         key="workday.breaks",
         what=_("How many of a team's planned breaks were had"),
         why=_("So that breaks really happen, and the plan is mended when they don't."),
@@ -182,7 +201,9 @@ register(
         viewers={
             Relation.SELF: _("Everything"),
             Relation.LEADER: _("Everything"),
-            Relation.SYSTEM: _("That it is so, when it decides who is offered a case"),
+            Relation.SYSTEM: _(
+                "That it is so, when it decides who is offered a case, and to leave such days out of figures of groups"
+            ),
         },
         groups={Relation.COLLEAGUE: _("That the team has, and until when")},
         order=60,
@@ -190,5 +211,20 @@ register(
             Table("workday.Eased.person"),
             Table("workday.Eased.set_by"),
         ),
+    )
+)
+register(
+    Kind(
+        key="workday.chat",
+        what=_("The chat that you have connected, and the key to it"),
+        why=_("So that it says when you have gone home, if you want it to."),
+        retention=_("Until you disconnect it or leave"),
+        viewers={
+            Relation.SELF: _("Which chat, and whether it was told; the key is shown to nobody"),
+            Relation.SYSTEM: _("That you have gone home, and the key, to say so there"),
+        },
+        logged=False,
+        order=59,
+        tables=(Table("workday.ChatLink.person", erased=True, secret=frozenset({"sealed_token"})),),
     )
 )

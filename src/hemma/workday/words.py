@@ -142,3 +142,15 @@ def good_to_know(kind: str) -> str:
         ActivityKind.SHUTDOWN: _("Hand over and let go of the day."),
     }
     return said.get(ActivityKind(kind), "")
+
+
+def chat_trouble(code: str) -> str:
+    """Why a chat was not told, and what helps."""
+    return {
+        "key": _("Your chat does not know the key any more. Make a new one there and connect anew."),
+        "may_not": _("The key may not change your status. Ask who runs your chat."),
+        "inside": _("Hemma does not send there: the address has to begin with https:// and lie on the open internet, or in a network that who runs Hemma has allowed."),
+        "silent": _("Your chat did not answer."),
+        "busy": _("Your chat has too much to do, or is being looked after."),
+        "sealed": _("Hemma has a new secret of its own and cannot open the key any more. Connect anew."),
+    }.get(code, _("What answers there is no chat that Hemma knows. Look at the address."))  # fmt: skip

@@ -85,7 +85,12 @@ from hemma.desk.queries.queues import (
     waiting,
     waiting_by_queue,
 )
-from hemma.desk.queries.readings import letters_before, readings_to_do, readings_told
+from hemma.desk.queries.readings import (
+    letters_before,
+    readings_given,
+    readings_to_do,
+    readings_told,
+)
 from hemma.desk.queries.reports import report, volume
 from hemma.desk.queries.scope import queues_of
 from hemma.desk.queries.search import found_ids
@@ -151,6 +156,7 @@ __all__ = [
     "queues_of_team",
     "queues_to_fill",
     "raw_for",
+    "readings_given",
     "readings_to_do",
     "readings_told",
     "report",

@@ -1,5 +1,7 @@
 """Answers that colleagues read for each other: seen by whoever wrote and whoever reads, nobody else."""
 
+from datetime import datetime
+
 from hemma.desk.models import Message, Reading
 from hemma.desk.queries.scope import cases_of
 from hemma.people.models import Person
@@ -54,6 +56,13 @@ def readings_told(asker: Asker) -> list[Reading]:
     """What was said of the asker's own answers, and what still waits; the newest first."""
     own = Reading.objects.filter(message__author_id=_pk(asker)).order_by("-asked_at", "-pk")
     return list(own.select_related("message__case", "reader")[:MINE])
+
+
+@reads("desk.reading")
+def readings_given(asker: Asker, start: datetime, end: datetime) -> list[datetime]:
+    """When the asker told colleagues what they thought of their answers, from `start` on, before `end`."""
+    mine = Reading.objects.filter(reader_id=_pk(asker), read_at__gte=start, read_at__lt=end)
+    return [at for at in mine.values_list("read_at", flat=True) if at]
 
 
 @reads("desk.reading")

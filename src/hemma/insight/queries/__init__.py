@@ -1,5 +1,6 @@
 """Reading what is told of groups. The first parameter is who asks."""
 
+from hemma.insight.queries.focus import TeamWeeks, focus_weeks
 from hemma.insight.queries.readings import balance, readings
 from hemma.insight.queries.records import (
     decision_for,
@@ -15,11 +16,13 @@ from hemma.insight.queries.records import (
 )
 
 __all__ = [
+    "TeamWeeks",
     "balance",
     "decision_for",
     "decisions",
     "file_for",
     "files",
+    "focus_weeks",
     "pilot_for",
     "pilots",
     "questions_of",

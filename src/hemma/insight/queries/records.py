@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Count, Q, QuerySet
 
 from hemma.insight import looking
-from hemma.insight.models import DataFile, Decision, Pilot, Reading, Subject
+from hemma.insight.models import DataFile, Decision, Pilot, Reading
 from hemma.insight.visibility import evaluates, sees_groups
 from hemma.people.models import Person, Team
 from hemma.people.visibility import Asker, NotVisible, reads
@@ -46,7 +46,7 @@ def questions_of(
 @reads("insight.groups")
 def told_of_files(_asker: Asker) -> list[Reading]:
     """The newest reading of each subject that came from a file."""
-    rows = Reading.objects.exclude(subject=Subject.WORK).order_by("subject", "-made_at", "-pk")
+    rows = Reading.objects.filter(file__isnull=False).order_by("subject", "-made_at", "-pk")
     return list(rows.distinct("subject"))
 
 

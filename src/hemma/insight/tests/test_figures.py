@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -15,9 +15,13 @@ from hemma.insight.tests.cast import FIRST, LAST, answers_of, is_home, working_d
 from hemma.lib import clock
 from hemma.people.visibility import NotVisible
 from hemma.planning.models import Shift
-from hemma.workday.models import BreakDay, Worked, WorkedRast
+from hemma.workday.models import BreakDay, Eased, Worked, WorkedRast
 
 OCTOBER = date(2026, 10, 1), date(2026, 10, 31)
+
+
+def at(day):
+    return datetime(2026, 10, day, 9, tzinfo=UTC)
 
 
 def october():
@@ -47,6 +51,25 @@ def test_the_first_answer_that_was_enough_is_counted(counted):
     first, enough = sum(day.first for day in days), sum(day.enough for day in days)
     assert first == sum(day.answers for day in days)
     assert first - enough == len(days)  # the first case of each day waits for the customer
+
+
+@pytest.mark.requirement("S0-29")
+def test_days_on_which_less_was_asked_are_compared_with_nothing(company):
+    """S0-29: Amanda alone for two Thursdays, and her team for one that she shares with nobody."""
+    everybody = {(day.person_id, day.day) for day in facts.days_between(*OCTOBER)}
+    amanda = company.amanda.pk
+    assert sum(person == amanda for person, _day in everybody) == 5
+    span = {"why": "calmer", "set_by": company.tina}
+    Eased.objects.create(
+        person=company.amanda, starts_at=at(7), ends_at=at(15), last_day=at(15).date(), **span
+    )
+    Eased.objects.create(
+        team=company.team, starts_at=at(22), ends_at=at(23), last_day=at(23).date(), **span
+    )
+    left = {(day.person_id, day.day) for day in facts.days_between(*OCTOBER)}
+    assert everybody - left == {(amanda, date(2026, 10, day)) for day in (8, 15, 22)}
+    count_due()
+    assert whole(october(), "home")["n"] == 37
 
 
 @pytest.mark.requirement("S1-5")

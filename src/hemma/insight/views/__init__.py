@@ -2,6 +2,7 @@
 
 from hemma.insight.views.figures import export, home, method
 from hemma.insight.views.files import drop_file, files, one_file
+from hemma.insight.views.focus import focus, focus_file
 from hemma.insight.views.records import (
     decision_new,
     decisions,
@@ -19,6 +20,8 @@ __all__ = [
     "drop_file",
     "export",
     "files",
+    "focus",
+    "focus_file",
     "home",
     "method",
     "one_file",

@@ -4,6 +4,7 @@ from datetime import time
 
 from django.db import transaction
 
+from hemma.lib import live
 from hemma.notices import usual
 from hemma.notices.models import Habit, Way, Wish
 from hemma.people.models import Person
@@ -23,9 +24,19 @@ def choose(*, actor: Person, wanted: set[str], way: Way = Way.PAGE) -> None:
 
 @transaction.atomic
 def set_habit(
-    *, actor: Person, push_every: int, says_who: bool, mail_at: time | None, base: str
+    *,
+    actor: Person,
+    push_every: int,
+    says_who: bool,
+    mail_at: time | None,
+    base: str,
+    most_an_hour: int | None = None,
 ) -> None:
-    """How closely `actor` is told, and when by mail (None: not); `base` is where links lead."""
+    """How closely `actor` is told, and when by mail (None: not); `base` is where links lead.
+
+    `most_an_hour`: interruptions in any hour, 0 without a limit; None leaves it as it is.
+    """
+    often = {} if most_an_hour is None else {"most_an_hour": most_an_hour}
     Habit.objects.update_or_create(
         person=actor,
         defaults={
@@ -33,5 +44,7 @@ def set_habit(
             "says_who": says_who,
             "mail_at": mail_at,
             "base": base if mail_at else "",
+            **often,
         },
     )
+    live.wake("notices")

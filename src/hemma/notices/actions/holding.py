@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from hemma.journal.actions import record
 from hemma.journal.models import OutboxMessage, Retention
@@ -35,6 +35,7 @@ SORT_OF = {
     "workday.eased_ended": Sort.PLAN,
 }
 KEPT = timedelta(days=90)
+LOCK = 7_002_060  # an advisory lock of this database
 
 
 @transaction.atomic
@@ -69,11 +70,16 @@ def hold(
 
 @transaction.atomic
 def let_through(*, actor: System = SYSTEM) -> int:
-    """Show what waits for people who can be reached now; returns how many notices."""
-    passed = held_now(actor)
+    """Show what waits for people who can be reached now; returns how many notices.
+
+    One process at a time, so that two of them do not spend the same room in somebody's hour.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    passed, now = held_now(actor), clock.now()
     for notice in passed:
         # Two processes at once: the row is shown once.
-        if not Notice.objects.filter(pk=notice.pk, shown_at=None).update(shown_at=clock.now()):
+        if not Notice.objects.filter(pk=notice.pk, shown_at=None).update(shown_at=now):
             continue
         note("notices.shown", notice)
         live.publish(f"person:{notice.person_id}", f"notices:{notice.person_id}")

@@ -9,6 +9,7 @@ from hemma.notices.queries.border import (
     may_break_focus,
     starting_soon,
 )
+from hemma.notices.queries.budget import Budget, budget_of
 from hemma.notices.queries.reading import (
     SHOWN_FOR,
     Neighbour,
@@ -33,9 +34,11 @@ from hemma.notices.queries.ways import (
 
 __all__ = [
     "SHOWN_FOR",
+    "Budget",
     "Gate",
     "Neighbour",
     "News",
+    "budget_of",
     "device_of",
     "digests_due",
     "gate",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hemma.lib import clock
 from hemma.notices import digest
 from hemma.notices.models import Device, Habit, Notice, Push, Sort, Way, Wish
+from hemma.notices.queries import budget
 from hemma.people.models import Membership, Person
 from hemma.people.visibility import Asker, reads, standing
 from hemma.planning import queries as planning
@@ -15,6 +16,9 @@ from hemma.workday import queries as workday
 BEFORE_SHIFT = timedelta(minutes=15)
 CALLED_FOR = timedelta(minutes=10)
 LOOK_AGAIN = timedelta(minutes=15)
+# They do not wait for room in an hour that is full: a person who is called, a promise that nobody
+# can keep, hours that the law counts. So does what a leader wrote as urgent. They count as well.
+AT_ONCE = frozenset({Sort.ON_CALL.value, Sort.WAITING.value, Sort.SLIP.value})
 SOON = timedelta(minutes=1)  # too short before the next stop to send anything
 
 
@@ -30,7 +34,8 @@ class Gate:
 def held_now(asker: Asker) -> list[Notice]:
     """Notices that wait and whose person can be reached now: at work, or called by the list.
 
-    Through focus comes only what their leader wrote as urgent.
+    Through focus comes only what their leader wrote as urgent; through an hour that is full what
+    cannot wait.
     """
     waiting = Notice.objects.filter(shown_at=None)
     called = routing.on_call_now(asker)
@@ -41,13 +46,27 @@ def held_now(asker: Asker) -> list[Notice]:
     people = {one.person_id for one in held}
     reached = workday.reach_of(asker, people)
     focused = {one for one in people if _at_work_in_quiet(reached[one])}
+    full = budget.budgets(asker, people)
+    heard = budget.sorts_that_interrupt(asker, people)
     return [
         one
         for one in held
-        if reached[one.person_id].state == workday.State.HERE
+        if (
+            reached[one.person_id].state == workday.State.HERE
+            and (full[one.person_id].opens_at is None or _comes_at_once(one, heard[one.person_id]))
+        )
         or (one.sort == Sort.ON_CALL and one.person_id in called)
         or (one.word is not None and one.word.urgent and one.person_id in focused)
     ]
+
+
+def _comes_at_once(notice: Notice, heard: set[str]) -> bool:
+    """Whether it comes although the hour is full: it cannot wait, or it interrupts nobody.
+
+    `heard`: the kinds that reach its person at work, on the page or on the phone.
+    """
+    urgent = notice.word is not None and notice.word.urgent
+    return urgent or notice.sort in AT_ONCE or notice.sort not in heard
 
 
 def _in_focus(asker: Asker, people: set[int]) -> set[int]:

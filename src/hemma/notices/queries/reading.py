@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from hemma.lib import clock
 from hemma.notices.models import Notice, Sort, Way, Word
+from hemma.notices.queries.budget import reach_of
 from hemma.notices.queries.ways import habit_of, wishes_for
 from hemma.people.models import Membership, Person, Role, Team
 from hemma.people.system import SYSTEM
@@ -99,7 +100,7 @@ def neighbours(asker: Person) -> list[Neighbour]:
         ids |= {leader, substitute} - {None}
     ids.discard(asker.pk)
     people = Person.objects.filter(pk__in=ids, is_active=True).order_by("name")
-    reached = workday.reach_of(SYSTEM, ids)
+    reached = reach_of(SYSTEM, ids)
     return [Neighbour(one, reached[one.pk]) for one in people]
 
 

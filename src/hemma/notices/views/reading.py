@@ -36,6 +36,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "unread": any(one.read_at is None for one, _said in rows),
+        "hour": queries.budget_of(person),
         "people": [(one, words.shortly(one.reach, now)) for one in queries.neighbours(person)],
     }
     return render(request, "notices/mine.html", context)

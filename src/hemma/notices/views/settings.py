@@ -31,6 +31,7 @@ def _page(request: HttpRequest, habit: HabitForm | None = None) -> HttpResponse:
         "ways": list(Way),
         "rows": rows,
         "habit": habit or HabitForm(instance=queries.habit_of(person, person)),
+        "hour": queries.budget_of(person),
         "devices": queries.my_devices(person),
         "key": queries.push_key(SYSTEM),
         "can_try": reach.state is workday.State.HERE,
@@ -74,6 +75,7 @@ def set_habit(request: HttpRequest) -> HttpResponse:
         push_every=said["push_every"],
         says_who=said["says_who"],
         mail_at=said["mail_at"],
+        most_an_hour=said["most_an_hour"],
         base=request.build_absolute_uri("/"),
     )
     messages.success(request, _("Kept. You can change it whenever you like."))

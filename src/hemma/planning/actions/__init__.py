@@ -2,7 +2,7 @@
 
 from hemma.planning.actions.absences import add_absence, back_again, call_in_sick
 from hemma.planning.actions.blocks import book_block, move_block, place_break, take_block_back
-from hemma.planning.actions.feeds import make_feed, revoke_feed
+from hemma.planning.actions.feeds import follow_day, make_feed, revoke_feed
 from hemma.planning.actions.files import import_shifts
 from hemma.planning.actions.leavers import end_plans, forget_old_shifts
 from hemma.planning.actions.pauses import narrow_pauses, widen_pauses
@@ -30,6 +30,7 @@ __all__ = [
     "call_in_sick",
     "drop_template",
     "end_plans",
+    "follow_day",
     "forget_old_shifts",
     "give_rest",
     "import_shifts",

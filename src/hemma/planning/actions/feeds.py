@@ -32,5 +32,14 @@ def revoke_feed(*, actor: Person) -> None:
         _note(actor, "planning.feed_revoked")
 
 
+def follow_day(*, actor: Person, home: bool) -> None:
+    """`actor`'s calendar tells that they have gone home, or that the day has begun anew.
+
+    Only that of now: when somebody went home on an earlier day is not kept here.
+    """
+    mine = CalendarFeed.objects.filter(person=actor, home_since__isnull=home)
+    mine.update(home_since=clock.now().replace(second=0, microsecond=0) if home else None)
+
+
 def _note(actor: Person, kind: str) -> None:
     record(kind=kind, retention=Retention.ACCESS, actor=actor, subject=actor)

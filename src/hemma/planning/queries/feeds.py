@@ -21,11 +21,11 @@ def feed_of(asker: Asker, person: Person) -> CalendarFeed | None:
 
 
 @reads("planning.feed")
-def whose_feed(_asker: Asker, fingerprint: str) -> Person | None:
-    """Whose calendar a secret opens, None for an unknown one and for someone who has left."""
+def whose_feed(_asker: Asker, fingerprint: str) -> CalendarFeed | None:
+    """The calendar that a secret opens, with its person; None for an unknown one and for someone
+    who has left."""
     feed = CalendarFeed.objects.filter(fingerprint=fingerprint, person__is_active=True)
-    found = feed.select_related("person__site").first()
-    return found.person if found else None
+    return feed.select_related("person__site").first()
 
 
 @reads("planning.activity")

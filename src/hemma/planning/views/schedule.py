@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from hemma.lib import clock
+from hemma.lib import clock, pace
 from hemma.people.models import Person, Team
 from hemma.people.system import SYSTEM
 from hemma.people.visibility import NotVisible
@@ -23,6 +23,10 @@ from hemma.planning import actions, calendars, queries
 from hemma.planning.days import monday_of
 from hemma.planning.forms import AbsenceForm, FileForm, ShiftForm
 from hemma.ui.toasts import say
+
+# A key is tried by nobody thirty times a minute, and a calendar asked for twice a minute is enough.
+WRONG_KEYS = pace.Pace(30, 60)
+FETCHES = pace.Pace(30, 900)
 
 
 def me(request: HttpRequest) -> Person:
@@ -180,11 +184,17 @@ def end_link(request: HttpRequest) -> HttpResponse:
 @require_GET
 def feed(request: HttpRequest) -> HttpResponse:
     """One's shifts for a calendar program; the secret is the only way in."""
+    place = pace.place_of(request.META.get("REMOTE_ADDR", ""))
     print_of = calendars.fingerprint(request.GET.get("key", ""))
-    person = queries.whose_feed(SYSTEM, print_of)
-    if person is None:
+    if not (WRONG_KEYS.allows(place) and FETCHES.allows(print_of)):
+        return HttpResponse(status=429, headers={"Retry-After": "600"})
+    found = queries.whose_feed(SYSTEM, print_of)
+    if found is None:
+        WRONG_KEYS.note(place)
         raise Http404
-    content = calendars.write(person, queries.calendar_of(person, person))
+    FETCHES.note(print_of)
+    person = found.person
+    content = calendars.write(person, queries.calendar_of(person, person), found.home_since)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-store"
     return response

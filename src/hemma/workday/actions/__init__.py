@@ -1,6 +1,7 @@
 """Changing one's day: modes, breaks, blocks of one's own."""
 
 from hemma.workday.actions.breaks import keep_breaks
+from hemma.workday.actions.chat import connect_chat, end_chat, forget_chat, tell_chats, try_chat
 from hemma.workday.actions.corrections import Said, answer, propose
 from hemma.workday.actions.eased import (
     ease_person,
@@ -9,6 +10,7 @@ from hemma.workday.actions.eased import (
     end_what_is_over,
     keep_wide,
 )
+from hemma.workday.actions.focus import keep_focus
 from hemma.workday.actions.modes import (
     answer_beat,
     begin_contact,
@@ -40,20 +42,24 @@ __all__ = [
     "begin_contact",
     "book_away",
     "close_forgotten",
+    "connect_chat",
     "drop",
     "ease_person",
     "ease_team",
+    "end_chat",
     "end_contact",
     "end_eased",
     "end_modes",
     "end_peace",
     "end_what_is_over",
     "follow_plan",
+    "forget_chat",
     "forget_old",
     "forget_old_modes",
     "go_on",
     "here_after_all",
     "keep_breaks",
+    "keep_focus",
     "keep_wide",
     "leave_part",
     "notice_lost",
@@ -63,7 +69,9 @@ __all__ = [
     "shut_down",
     "sick_today",
     "start_day",
+    "tell_chats",
     "tick",
+    "try_chat",
     "watch_hours",
     "weigh",
     "work_in_peace",

@@ -13,7 +13,7 @@ from hemma.people.models import Person
 from hemma.people.queries import audiences_about
 from hemma.people.system import SYSTEM, System
 from hemma.planning import actions as planning
-from hemma.workday.actions import gaps
+from hemma.workday.actions import chat, gaps
 from hemma.workday.actions import record as hours
 from hemma.workday.actions.todos import forget_todos
 from hemma.workday.models import AT_WORK, CHOSEN, Mode, ModeSpell, Presence
@@ -106,6 +106,8 @@ def _enter(actor: Person, mode: str, *, chosen: bool = False) -> Mode:
         known.save(update_fields=["until"])
     ModeSpell.objects.create(person=actor, mode=mode, since=now, chosen_at=now if chosen else None)
     gaps.follow(actor, mode)
+    chat.follow(actor, mode)
+    planning.follow_day(actor=actor, home=mode == Mode.OFF)
     _tell(actor, mode)
     return Mode(mode)
 
@@ -120,6 +122,8 @@ def end_modes(*, actor: System, person: Person) -> bool:  # noqa: ARG001 - the s
     known.until = max(now, known.since)
     known.save(update_fields=["until"])
     hours.follow(person, Mode.OFF)
+    chat.follow(person, Mode.OFF)
+    planning.follow_day(actor=person, home=True)
     record(
         kind="workday.mode_ended",
         retention=Retention.MODE,

@@ -2,7 +2,9 @@
 
 from hemma.workday.queries.border import Hours, hours_now
 from hemma.workday.queries.breaks import BreakShare, PlaceBreaks, breaks_by_place, breaks_of
-from hemma.workday.queries.eased import eased_now, eased_people, eased_team
+from hemma.workday.queries.chat import chat_of
+from hemma.workday.queries.eased import eased_days, eased_now, eased_people, eased_team
+from hemma.workday.queries.focus import FocusSums, focus_seen, focus_sums
 from hemma.workday.queries.gaps import TeamGap, away_until, gaps_now, my_gap, my_gaps
 from hemma.workday.queries.hours import (
     PersonHours,
@@ -59,6 +61,7 @@ __all__ = [
     "BreakShare",
     "DayWorked",
     "Done",
+    "FocusSums",
     "Hours",
     "OwnWeek",
     "OwnWeeks",
@@ -74,14 +77,18 @@ __all__ = [
     "away_until",
     "breaks_by_place",
     "breaks_of",
+    "chat_of",
     "chosen_mode",
     "correction_of",
     "corrections_of",
     "days_worked",
     "done_by_me",
+    "eased_days",
     "eased_now",
     "eased_people",
     "eased_team",
+    "focus_seen",
+    "focus_sums",
     "gaps_now",
     "gone_home",
     "hours_for_pay",

@@ -1,6 +1,6 @@
 """Who has lower demands for a while: a team and its promises, or one person."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
@@ -29,6 +29,30 @@ def eased_spans(asker: Person, start: datetime, end: datetime) -> list[tuple[dat
     mine = Eased.objects.filter(Q(person=asker) | Q(team__in=teams), starts_at__lt=end)
     spans = [(one.starts_at, one.ended_at or one.ends_at) for one in mine]
     return [(a, b) for a, b in spans if b > start]
+
+
+@reads("workday.eased")
+def eased_days(_asker: System, first: date, last: date) -> set[tuple[int, date]]:
+    """(person id, day by their own clock) from `first` to `last` on which less was asked of them or
+    of a team of theirs. For who makes figures of groups, which leave such days out."""
+    leeway = timedelta(days=1)  # a day begins at different instants in different zones
+    rows = Eased.objects.filter(
+        starts_at__date__lte=last + leeway, ends_at__date__gte=first - leeway
+    )
+    found = set()
+    for one in rows.select_related("person__site"):
+        until = one.ended_at or one.ends_at
+        for person in [one.person] if one.person else _people_of(one.team_id):
+            day = max(first, one.starts_at.astimezone(person.zone).date())
+            while day <= min(last, until.astimezone(person.zone).date()):
+                found.add((person.pk, day))
+                day += leeway
+    return found
+
+
+def _people_of(team: int | None) -> list[Person]:
+    rows = Membership.objects.filter(team=team, until=None).select_related("person__site")
+    return [one.person for one in rows]
 
 
 @reads("workday.eased")

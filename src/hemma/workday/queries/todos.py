@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from hemma.desk import queries as desk
 from hemma.desk.models import Case, Holding
 from hemma.lib import clock
 from hemma.lib.once import once_a_page
@@ -19,10 +20,12 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What one person got done in a span: cases solved, to-dos ticked."""
+    """What one person got done in a span: cases solved, to-dos ticked, colleagues helped by reading
+    their answers."""
 
     cases: int
     todos: int
+    helped: int = 0
 
 
 @reads("workday.todo")
@@ -45,13 +48,13 @@ def todos_to_start(asker: Person) -> list[Todo]:
     )
 
 
-@reads("workday.todo", "desk.case")
+@reads("workday.todo", "desk.case", "desk.reading")
 def done_by_me(asker: Person, *, days: int = 1) -> Done:
     """What `asker` got done in the last `days` days of their zone, today included."""
     start, end = _today(asker)
     start -= timedelta(days=days - 1)
-    solved, ticked = _done_since(asker, min(start, end - WEEK), end)
-    return Done(sum(at >= start for at in solved), sum(at >= start for at in ticked))
+    spans = _done_since(asker, min(start, end - WEEK), end)
+    return Done(*(sum(at >= start for at in times) for times in spans))
 
 
 @reads("desk.case")
@@ -67,15 +70,15 @@ def solved_by(asker: Person, start: datetime, end: datetime) -> QuerySet[Case]:
 
 
 @once_a_page
-def _done_since(
-    asker: Person, start: datetime, end: datetime
-) -> tuple[tuple[datetime, ...], tuple[datetime, ...]]:
-    """When `asker` solved cases and ticked to-dos: today's and the week's are on one page."""
+def _done_since(asker: Person, start: datetime, end: datetime) -> tuple[tuple[datetime, ...], ...]:
+    """When `asker` solved cases, ticked to-dos and read for colleagues: today's and the week's are on
+    one page."""
     ticked = Todo.objects.filter(person=asker, done_at__gte=start, done_at__lt=end)
     solved = solved_by(asker, start, end)
     return (
         tuple(at for at in solved.values_list("solved_at", flat=True) if at),
         tuple(at for at in ticked.values_list("done_at", flat=True) if at),
+        tuple(desk.readings_given(asker, start, end)),
     )
 
 

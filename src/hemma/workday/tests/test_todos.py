@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from hemma.desk.actions import solve, take
-from hemma.desk.models import Case, Customer, Queue
+from hemma.desk.models import Case, Customer, Message, Queue, Reading
 from hemma.desk.queries import holder_of
 from hemma.lib import clock
 from hemma.people.models import Session
@@ -14,7 +14,7 @@ from hemma.people.visibility import NotVisible
 from hemma.workday.actions import add_todo, drop, set_mode, shut_down, tick, weigh
 from hemma.workday.models import Mode, Todo
 from hemma.workday.queries import done_by_me, mode_of, my_todos, todos_to_start
-from hemma.workday.tests.browsing import page, sign_in, text_of
+from hemma.workday.tests.browsing import everything_of, page, sign_in, text_of
 from hemma.workday.tests.company import at
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +96,9 @@ def test_a_fourth_most_important_is_refused_with_the_question_which_may_wait(thu
     assert [one.text for one in my_todos(amanda)][:3] == ["1", "2", "4"]
     with clock.moved_to(at(9, day=20)):  # what was not done rolls over, in the same colour
         assert len(my_todos(amanda)) == 4
+        view = page(client, "todos")
+        assert all(f">{one.text}<" in view for one in my_todos(amanda))
+        assert not any(word in view for word in ("danger", "warn", "alert", "försenad", "igår"))
 
 
 @pytest.fixture
@@ -142,6 +145,47 @@ def test_this_got_done_counts_ones_own_cases_and_ticks_and_nobody_elses(thursday
     with clock.moved_to(at(9, day=20)):
         assert done_by_me(thursday.amanda).cases == 0
         assert done_by_me(thursday.amanda, days=7).cases == 5
+
+
+@pytest.mark.requirement("S0-25")
+def test_her_own_view_shows_5_and_3_her_file_holds_them_and_others_get_404(thursday, cases, client):
+    """S0-25: on the page itself, in what Amanda takes with her, and for nobody else."""
+    done = [add_todo(actor=thursday.amanda, text=f"Sak nummer {number}") for number in range(3)]
+    sign_in(client, thursday.amanda)
+    for number in range(5):
+        solve(actor=thursday.amanda, case=cases(100 + number, at(16)))
+    for todo in done:
+        client.post(reverse("workday:todo_do", args=[todo.pk]), {"do": "tick"})
+    view = text_of(page(client, "todos"))
+    assert "I dag: 5 ärenden lösta, 3 saker klara" in view
+    assert "De senaste sju dagarna: 5 och 3" in view
+    mine = everything_of(client, thursday.amanda)
+    assert all(todo.text in mine for todo in done)
+    for other in (thursday.tina, thursday.bengt, thursday.charlie, thursday.sara, thursday.imran):
+        sign_in(client, other)
+        for todo in done:
+            for do in ("untick", "tick", "drop"):
+                answer = client.post(reverse("workday:todo_do", args=[todo.pk]), {"do": do})
+                assert answer.status_code == 404
+        assert "0 ärenden lösta, 0 saker klara" in text_of(page(client, "todos"))
+        assert "Sak nummer" not in everything_of(client, other)
+    assert done_by_me(thursday.amanda).todos == 3
+
+
+@pytest.mark.requirement("S0-25")
+def test_helping_a_colleague_is_something_one_got_done(thursday, cases, client):
+    case = cases(100, at(16))
+    answer = Message.objects.create(
+        case=case, direction="out", author=thursday.bengt, at=clock.now(), message_id="<1@x>"
+    )
+    Reading.objects.create(message=answer, reader=thursday.amanda, asked_at=at(9))
+    assert done_by_me(thursday.amanda, days=7).helped == 0
+    Reading.objects.update(read_at=at(9, 5))
+    with clock.moved_to(at(9, 10)):
+        assert done_by_me(thursday.amanda).helped == 1
+        assert done_by_me(thursday.bengt, days=7).helped == 0
+        view = text_of(page(sign_in(client, thursday.amanda), "todos"))
+        assert "Du hjälpte en kollega genom att läsa 1 svar" in view
 
 
 @pytest.mark.requirement("S0-13", "S0-22")

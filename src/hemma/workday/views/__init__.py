@@ -1,5 +1,6 @@
 """*My day*, *The team now*, the bar on every page, one's rhythm."""
 
+from hemma.workday.views.chat import chat, end_chat, try_chat
 from hemma.workday.views.day import (
     absent,
     back,
@@ -41,9 +42,11 @@ __all__ = [
     "book",
     "book_away",
     "breaks",
+    "chat",
     "correct",
     "eased",
     "eased_now",
+    "end_chat",
     "end_day",
     "end_eased",
     "gaps",
@@ -75,4 +78,5 @@ __all__ = [
     "todo_new",
     "todos",
     "trend",
+    "try_chat",
 ]
