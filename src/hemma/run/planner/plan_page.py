@@ -10,6 +10,7 @@ import numpy as np
 from hemma.run.paper import sheet, wide
 from hemma.run.planner import report
 from hemma.run.planner.plan_shifts import Shift, need_and_plan
+from hemma.run.planner.plan_why_place import because
 from hemma.run.planner.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -24,6 +25,15 @@ _PLACE = {"home": "#9ec5e8", "office": "#e0b98a"}
 _HEADS = {
     "uneven": ("Name", "What", "Had", "Fair", "Because", "Worth of the wish"),
     "wishes": ("Name", "Day", "Wish", "Answer", "Worth", "Would cost more", "Hours missing more"),
+    "place_wishes": (
+        "Name",
+        "Day",
+        "Wish",
+        "Answer",
+        "Worth",
+        "Would cost more",
+        "What would have to give way",
+    ),
     "conflicts": ("Name", "Weeks", "Rules", "Days asked", "Days planned"),
     "tours": (
         "Name",
@@ -84,6 +94,7 @@ def _tables(told: Mapping[str, object]) -> list[str]:
         "conflicts": "Rules that cannot be kept together",
         "short": "Where people are missing, and why",
         "wishes": "Wishes that are not in the plan, and why",
+        "place_wishes": "Home or office against a wish, and why",
         "uneven": "More than one away from the fair share",
         "tours": "Why these days: what having each free instead would change",
     }
@@ -111,6 +122,7 @@ def _cells(name: str, row: Mapping[str, object]) -> list[str]:
             "alone",
             "unfair",
         ),
+        "place_wishes": ("name", "day", "wish", "answer", "worth", "more", "because"),
         "conflicts": ("name", "weeks", "rules", "days", "kept"),
         "short": (
             "at",
@@ -122,7 +134,12 @@ def _cells(name: str, row: Mapping[str, object]) -> list[str]:
             "one_more_costs",
         ),
     }[name]
-    return [_text(row.get(column)) for column in columns]
+    return [
+        because(row[column]) or "–"
+        if (name, column) == ("place_wishes", "because")
+        else _text(row.get(column))
+        for column in columns
+    ]
 
 
 def _text(value: object) -> str:

@@ -49,7 +49,8 @@ def main(options: argparse.Namespace) -> int:
     why = plan_why.asked(scenario, options.why)
     made = plan(scenario, options.seconds, options.seed, with_bound=options.bound)
     shifts = shifts_of(scenario, made.plan)
-    told = plan_telling.as_json(scenario, made, shifts, why)
+    named = why if options.why else []
+    told = plan_telling.as_json(scenario, made, shifts, why, named)
     _write(options.folder, shifts, plan_page.page(scenario, made, shifts, told))
     if options.json:
         say(json.dumps(told, ensure_ascii=False))
