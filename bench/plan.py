@@ -11,7 +11,6 @@ price of places here is below nothing, both together are above the roster's boun
 """
 
 import argparse
-import json
 import resource
 import sys
 import time
@@ -20,6 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from _firm import firm
+from _verdict import HARD, differs, ended
 from roster import gaps
 
 from hemma.core.pipeline.plan import Planner
@@ -45,8 +45,8 @@ def stops(flags) -> int:
     return sum(one.flag.severity is Severity.STOPS for one in flags)
 
 
-def main() -> None:
-    """Print one JSON object."""
+def main() -> int:
+    """Print one JSON object; 1 if a checker found a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1100)
     parser.add_argument("--weeks", type=int, default=4)
@@ -98,8 +98,18 @@ def main() -> None:
         "conflicts": len(plan.conflicts), "more_than_one_from_fair_share": len(plan.uneven), "because": late,
         "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }  # fmt: skip
-    print(json.dumps(told, indent=2))
+    return ended(
+        told,
+        {
+            "roster": judged.roster, "law": stops(judged.law),
+            "places": [fault for _, fault in judged.placed if fault.rule in HARD],
+            "price": differs(plan.cost.total, judged.price.total),
+            "price_of_places": differs(plan.places.price, judged.places),
+            "bound_above_the_roster": bound.best > plan.cost.total,
+            "bound_above_places": plan.places.bound > judged.places + 1e-6,
+        },
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -10,7 +10,6 @@ its way of taking such problems apart is right. Processor seconds of this proces
 """
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path
@@ -18,10 +17,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from _published import broken, cost, known, read, sizes_that_differ
 from _published_search import solved
+from _verdict import ended
 
 
-def main() -> None:
-    """Print one JSON object."""
+def main() -> int:
+    """Print one JSON object; 1 if a checker found a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--instances", type=int, nargs="+", default=[1, 2, 3, 5, 7, 9])
     parser.add_argument("--seconds", type=float, default=60.0)
@@ -45,8 +45,10 @@ def main() -> None:
             "bound": round(float(low), 1), "rules_broken": broken(made, plan), "cpu_s": round(took, 1),
         }  # fmt: skip
         print(number, told[number], file=sys.stderr, flush=True)
-    print(json.dumps(told, indent=2))
+    wrong = {f"Instance{number}": one.get("rules_broken", []) for number, one in told.items()}
+    low = [n for n, one in told.items() if one.get("bound", 0) > one.get("cost", 0) + 1e-6]
+    return ended(told, wrong | {"bound_above_a_plan": low})
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from hemma.core.pipeline.company import NO_SHIFT, Company
+from hemma.core.pipeline.company import NO_SHIFT, Company, PlacePlan
 from hemma.core.pipeline.plan_fair import Uneven, pools, sizes, uneven
 from hemma.core.pipeline.plan_huddles import move_huddles
 from hemma.core.pipeline.plan_law import Broken, broken, days_of
-from hemma.core.pipeline.plan_places import PlacePlan, hints, places
+from hemma.core.pipeline.plan_places import hints, places
 from hemma.core.roster import FORBIDDEN, Cost, Fairness, Problem, Roster, shares
 from hemma.core.roster.bound import Bound
 from hemma.core.roster.conflicts import Conflict, eased

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hemma.core.pipeline.company import Company
+from hemma.core.pipeline.company import Company, PlacePlan
 from hemma.core.pipeline.plan_explaining import Answer
-from hemma.core.pipeline.plan_places import PlacePlan, crews, site_of
+from hemma.core.pipeline.plan_places import crews, site_of
 from hemma.core.place import Cost, Holding, PlaceAnswer, Places, why_place
 from hemma.core.roster import Roster
 

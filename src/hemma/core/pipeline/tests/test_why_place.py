@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from hemma.core.pipeline.plan_checking import place_price
 from hemma.core.pipeline.plan_explaining import Answer
-from hemma.core.pipeline.plan_places import place_price
 from hemma.core.pipeline.plan_why_place import WhyPlaces
 from hemma.core.pipeline.tests.firm import firm
 from hemma.core.pipeline.tests.test_plan import planned
