@@ -49,11 +49,13 @@ class Homes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HuddleTimes:
-    """When a team may meet: `count` times, `step` slots apart, `first` slots after local midnight."""
+    """When a team may meet: `count` times, `step` slots apart, `first` slots after local midnight.
+    `missed` is the price of each who works that day and is not there."""
 
     first: int
     step: int
     count: int
+    missed: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -34,6 +34,7 @@ _HEADS = {
         "Would cost more",
         "What would have to give way",
     ),
+    "huddles": ("Team", "Day", "At", "There", "Of those at work", "Not there"),
     "conflicts": ("Name", "Weeks", "Rules", "Days asked", "Days planned"),
     "tours": (
         "Name",
@@ -83,7 +84,8 @@ def _summary(made: "Made", told: Mapping[str, object]) -> list[str]:
     cost = plan.cost
     rows = [
         ("People missing", f"{cost.missing:,.0f}"), ("Pay", f"{cost.pay:,.0f}"),
-        ("Wishes", f"{cost.wishes:,.0f}"), ("Without a leader, newcomers alone", f"{cost.alone:,.0f}"),
+        ("Wishes", f"{cost.wishes - plan.missed:,.0f}"),
+        ("People who miss their team's huddle", f"{plan.missed:,.0f}"), ("Without a leader, newcomers alone", f"{cost.alone:,.0f}"),
         ("Away from fair shares", f"{cost.unfair:,.0f}"), ("Home and office", f"{plan.places.price:,.0f}"),
     ]  # fmt: skip
     return [f"<p>Price {plan.total:,.0f}. {proof}</p>", report.table(("Of which", "Price"), rows)]
@@ -96,6 +98,7 @@ def _tables(told: Mapping[str, object]) -> list[str]:
         "wishes": "Wishes that are not in the plan, and why",
         "place_wishes": "Home or office against a wish, and why",
         "uneven": "More than one away from the fair share",
+        "huddles": "When teams meet, and who is not there",
         "tours": "Why these days: what having each free instead would change",
     }
     found = []
@@ -123,6 +126,7 @@ def _cells(name: str, row: Mapping[str, object]) -> list[str]:
             "unfair",
         ),
         "place_wishes": ("name", "day", "wish", "answer", "worth", "more", "because"),
+        "huddles": ("team", "day", "at", "there", "at_work", "not_there"),
         "conflicts": ("name", "weeks", "rules", "days", "kept"),
         "short": (
             "at",
@@ -143,6 +147,8 @@ def _cells(name: str, row: Mapping[str, object]) -> list[str]:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, dict) and "why" in value:
+        return f"{value['name']} ({_text(value['why'])})"
     if isinstance(value, dict):
         return ", ".join(f"{count} {_text(why)}" for why, count in value.items()) or "–"
     if isinstance(value, list):

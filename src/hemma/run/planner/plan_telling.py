@@ -17,7 +17,7 @@ from hemma.core.pipeline.plan_fair import Uneven
 from hemma.core.pipeline.plan_law import Broken
 from hemma.core.roster.conflicts import Conflict
 from hemma.core.rules import Severity
-from hemma.run.planner import plan_why, plan_why_place
+from hemma.run.planner import plan_huddles, plan_why, plan_why_place
 from hemma.run.planner.plan_shifts import Shift
 from hemma.run.planner.scenario import Scenario
 from hemma.run.planner.scenario_days import AskedFor, hours_price
@@ -44,7 +44,8 @@ def as_json(
         "missing_hours": plan.cost.under / _HOURS,
         "spare_hours": plan.cost.over / _HOURS,
         "made_of": {
-            "missing": plan.cost.missing, "pay": plan.cost.pay, "wishes": plan.cost.wishes,
+            "missing": plan.cost.missing, "pay": plan.cost.pay,
+            "wishes": plan.cost.wishes - plan.missed, "huddles_missed": plan.missed,
             "alone": plan.cost.alone, "unfair": plan.cost.unfair,
         },
         "bound": made.bound,
@@ -60,6 +61,7 @@ def as_json(
         "conflicts": [conflict(scenario, one) for one in plan.conflicts],
         "uneven": [uneven(scenario, one) for one in plan.uneven],
         "wishes": [wish_told(scenario, one) for one in asked_for(scenario, made)],
+        "huddles": plan_huddles.rows(scenario, made),
         "place_wishes": plan_why_place.wishes(scenario, made, named),
         "tours": plan_why.tours(scenario, made, why),
         "short": [short_told(scenario, one) for one in shortest(made)],
@@ -250,6 +252,7 @@ def tell(scenario: Scenario, made: "Made", told: dict[str, object], *, tours: bo
             f"  uneven   {scenario.names[one.person]}: {one.had:.0f} {one.kind}, "
             f"fair {one.fair:.1f}, because of {one.because}"
         )
+    _lines("huddle", plan_huddles.lines(told["huddles"]))
     for name, label, row_line in (
         ("short", "short", short_line), ("wishes", "wish", wish_line),
         ("place_wishes", "place", plan_why_place.line), ("tours", "why", plan_why.line),

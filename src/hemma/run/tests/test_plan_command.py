@@ -268,3 +268,20 @@ def test_amanda_is_told_why_she_is_not_where_she_wished_to_be(folder, capsys):
     assert "Home or office against a wish, and why" in page
     assert main(ask) == 0
     assert "  place    Amanda, 2026-11-0" in capsys.readouterr().out
+
+
+def test_the_hours_of_teams_are_told_with_who_is_there(folder, capsys):
+    capsys.readouterr()
+    assert main(["plan", str(folder), "--seconds", "1", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["huddles"]
+    for row in told["huddles"]:
+        mine = {s["name"]: s for s in told["shifts"] if s["day"] == row["day"]}
+        said = {f"huddle {row['at']}"} if row["at"] else set()
+        come = {n for n, s in mine.items() if any(x in s["breaks"] for x in said)}
+        assert len(come) == row["there"]
+        assert row["there"] == 0 or row["there"] >= 2
+        assert row["at_work"] == len(mine)  # the example's first dozen are one team
+    assert main(["plan", str(folder), "--seconds", "1"]) == 0
+    assert "  huddle   team 1 meets at " in capsys.readouterr().out
+    assert "When teams meet" in (folder / "plan.html").read_text(encoding="utf-8")
