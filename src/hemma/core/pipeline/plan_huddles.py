@@ -181,8 +181,10 @@ def _settle(times: HuddleTimes, search: Search, who: np.ndarray) -> None:
     choices = _times(times, problem, who)
     there = _present(problem, start, who, choices).sum(axis=1)
     now = _present(problem, start, who, slots).sum(axis=0)
+    spare = search.spare()
+    room = spare[np.clip(choices[:, 0], 0, spare.size - 1)]  # (times, days)
     for day in np.flatnonzero((now < _FEWEST) & (start >= 0).any(axis=0)).tolist():
-        best = int(np.argmax(there[:, day]))
+        best = int(np.lexsort((-room[:, day], -there[:, day]))[0])
         meets = there[best, day] >= _FEWEST
         slots[:, day] = choices[best, :, day] if meets else -1
     if (slots != problem.huddle[who]).any():

@@ -74,6 +74,19 @@ def test_a_team_does_not_meet_where_nobody_of_it_is_at_work():
         assert one.at < 0 or (tuple(present) == one.there and len(present) >= 2)
 
 
+def test_where_everybody_is_missed_by_customers_the_team_still_meets_when_it_is_there():
+    """It opens at eleven and is short all day: before that nobody is missed, for nobody is there."""
+    need = np.zeros_like(firm(4).problem.need)
+    for day in range(7):
+        need[:, day * DAY + 44 : day * DAY + 78] = 3
+    company = one_team(4, HuddleTimes(24, 2, 16), which=[1] * 4, need=need)
+    plan = planned(company, 4)[1]
+    worked = (plan.roster.start >= 0).sum(axis=0)
+    for one in plan.huddles:
+        assert (one.at >= 0) == (worked[one.day] >= 2)
+        assert len(one.there) == (worked[one.day] if worked[one.day] >= 2 else 0)
+
+
 def test_when_no_time_brings_two_together_the_team_does_not_meet_and_each_is_told_why():
     """They may meet from three to four; Amanda has gone home and Bengt alone is there."""
     company = one_team(2, HuddleTimes(60, 1, 4), which=[0, 1])
