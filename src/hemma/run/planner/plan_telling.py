@@ -48,6 +48,7 @@ def as_json(
             "wishes": plan.cost.wishes - plan.missed, "huddles_missed": plan.missed,
             "alone": plan.cost.alone, "unfair": plan.cost.unfair,
         },
+        "run": made.taken.as_json(),
         "bound": made.bound,
         "gap": gaps(made),
         "places": {
@@ -245,6 +246,10 @@ def tell(scenario: Scenario, made: "Made", told: dict[str, object], *, tours: bo
         say(f"  at most  {gap['total']:.2%} above the best roster that there could be")
         if gap["without_fixed_pay"] is not None:
             say(f"           {gap['without_fixed_pay']:.1%} of what is left without fixed pay")
+    passes = f" and {made.taken.passes} of the proof" if made.taken.passes is not None else ""
+    say(
+        f"  steps    {len(made.taken.shares)} of the search{passes}; --again repeats them from --json"
+    )
     for name in ("notes", "law", "law_warns"):
         _lines("note" if name == "notes" else "law", told[name])
     for one in plan.uneven:
