@@ -1,6 +1,6 @@
 """The product's plan, all rules, places and fair shares on: how soon it is legal, how near the best.
 
-    ./hemma bench plan [--people 1100] [--weeks 4] [--seconds 60] [--seed 1] [--fair 1.0]
+    ./hemma bench plan [--people 1100] [--weeks 4] [--seconds 60] [--seed 1] [--fair 1.0] [--missed 0]
 
 The company of `_firm.py`: the frozen scenario with three countries' law and more, home and office.
 Processor seconds of this process; making the company and compiling (once a machine) left out. First:
@@ -53,9 +53,13 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fair", type=float, default=1.0, help="of one away from a share, squared")
+    parser.add_argument("--missed", type=float, default=0.0, help="of each who misses a huddle")
     options = parser.parse_args()
     warm()
     company = replace(firm(options.people, options.weeks), fair=options.fair)
+    if company.huddles is not None:
+        times = replace(company.huddles, missed=options.missed)
+        company = replace(company, huddles=times)
     began = time.process_time()
     planner = Planner(company, options.seed)
     ready_s = time.process_time() - began
@@ -95,7 +99,7 @@ def main() -> int:
         "roster_faults": len(judged.roster), "law_stops": stops(judged.law),
         "law_warns": len(judged.law) - stops(judged.law),
         "place_faults": len(judged.placed), "place_faults_unexplained": sum(not f.because for _, f in judged.placed),
-        "conflicts": len(plan.conflicts), "more_than_one_from_fair_share": len(plan.uneven), "because": late,
+        "huddles_missed": round(plan.missed, 1), "conflicts": len(plan.conflicts), "more_than_one_from_fair_share": len(plan.uneven), "because": late,
         "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }  # fmt: skip
     return ended(
