@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from hemma.core.pipeline.company import Company, HuddleTimes
 from hemma.core.roster import MOST_STARTS, Problem, Roster
+from hemma.core.roster.checking import laid_out
 from hemma.core.roster.search import Search
 
 _MANY = 200  # people; beyond, a team tries one other time only: each costs everybody a best tour
@@ -127,13 +128,34 @@ def _missing(
 
 def _put(times: HuddleTimes, search: Search, who: np.ndarray, slots: np.ndarray) -> None:
     """The team meets at these slots (who, days) from now on; they respond."""
+    _reprice(times, search, who, slots)
+    search.huddle(who, slots)
+
+
+def _put_quietly(times: HuddleTimes, search: Search, who: np.ndarray, slots: np.ndarray) -> None:
+    """The same; only whose break or focus lies there responds, all others keep their tours."""
+    people, tours = who.tolist(), [search.tour(person) for person in who.tolist()]
+    for person, (start, extra, at) in zip(people, tours, strict=True):
+        search.put(person, (np.full_like(start, -1), np.zeros_like(extra), at))
+    _reprice(times, search, who, slots)
+    search.people.huddle[who] = search.problem.huddle[who] = slots
+    for person, tour in zip(people, tours, strict=True):
+        search.put(person, tour)
+    roster, problem = search.roster(), search.problem
+    for person in people:
+        days = np.flatnonzero(roster.start[person] >= 0).tolist()
+        if any(laid_out(problem, roster, person, day)[1].max() > 1 for day in days):
+            search.respond(np.array([person]), 0.01)
+
+
+def _reprice(times: HuddleTimes, search: Search, who: np.ndarray, slots: np.ndarray) -> None:
+    """The price of being away moves with the huddle."""
     problem = search.problem
     if times.missed > 0:
         old = _missing(problem, times, who, problem.huddle[who])
         more = _missing(problem, times, who, slots) - old
         problem.start_price[who] += more[:, :, : problem.start_price.shape[2]]
         search.people.start_price[who, :, :MOST_STARTS] += more
-    search.huddle(who, slots)
 
 
 def _move(times: HuddleTimes, search: Search, who: np.ndarray) -> int:
@@ -187,5 +209,6 @@ def _settle(times: HuddleTimes, search: Search, who: np.ndarray) -> None:
         best = int(np.lexsort((-room[:, day], -there[:, day]))[0])
         meets = there[best, day] >= _FEWEST
         slots[:, day] = choices[best, :, day] if meets else -1
-    if (slots != problem.huddle[who]).any():
-        _put(times, search, who, slots)
+    moved = np.flatnonzero((slots != problem.huddle[who]).any(axis=1))
+    if moved.size:
+        _put_quietly(times, search, who[moved], slots[moved])
