@@ -24,8 +24,8 @@ def put_with_extras(
             owed[kind] -= 1
         elif kind:
             new[1][day], new[2][day, -1] = 0, -1
-    more = _with_room(search, person, new, days)
     missing = list(owed.elements())
+    more = _with_room(search, person, new, days) if missing else []
     if len(missing) > len(more):
         return False
     laid = more[: len(missing)]
