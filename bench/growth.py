@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
+from _verdict import ended
 
 
 def one(people: int, weeks: int) -> dict[str, float]:
@@ -57,8 +58,8 @@ def fitted(rows, name: str) -> dict[str, float]:
     return {"people": round(float(found[1]), 2), "weeks": round(float(found[2]), 2)}
 
 
-def main() -> None:
-    """Print one JSON object."""
+def main() -> int:
+    """Print one JSON object; 1 if a checker found a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, nargs="+", default=[50, 200, 1100, 5500])
     parser.add_argument("--weeks", type=int, nargs="+", default=[1, 4, 8])
@@ -66,7 +67,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.one:
         print(json.dumps(one(options.people[0], options.weeks[0])))
-        return
+        return 0
     rows = []
     for people in options.people:
         for weeks in options.weeks:
@@ -83,8 +84,9 @@ def main() -> None:
             rows.append(json.loads(done.stdout))
             print(rows[-1], file=sys.stderr, flush=True)
     exponents = {name: fitted(rows, name) for name in ("first_cpu_s", "sweep_cpu_s", "memory_mb")}
-    print(json.dumps({"sizes": rows, "exponents": exponents}, indent=2))
+    wrong = {f"{row['people']} x {row['weeks']}": row["faults"] for row in rows}
+    return ended({"sizes": rows, "exponents": exponents}, wrong)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,6 +1,6 @@
 """The product's plan, all rules, places and fair shares on: how soon it is legal, how near the best.
 
-    ./hemma bench plan [--people 1100] [--weeks 4] [--seconds 60] [--seed 1] [--fair 1.0]
+    ./hemma bench plan [--people 1100] [--weeks 4] [--seconds 60] [--seed 1] [--fair 1.0] [--missed 0]
 
 The company of `_firm.py`: the frozen scenario with three countries' law and more, home and office.
 Processor seconds of this process; making the company and compiling (once a machine) left out. First:
@@ -11,7 +11,6 @@ price of places here is below nothing, both together are above the roster's boun
 """
 
 import argparse
-import json
 import resource
 import sys
 import time
@@ -20,6 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from _firm import firm
+from _verdict import HARD, differs, ended
 from roster import gaps
 
 from hemma.core.pipeline.plan import Planner
@@ -45,17 +45,21 @@ def stops(flags) -> int:
     return sum(one.flag.severity is Severity.STOPS for one in flags)
 
 
-def main() -> None:
-    """Print one JSON object."""
+def main() -> int:
+    """Print one JSON object; 1 if a checker found a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1100)
     parser.add_argument("--weeks", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fair", type=float, default=1.0, help="of one away from a share, squared")
+    parser.add_argument("--missed", type=float, default=0.0, help="of each who misses a huddle")
     options = parser.parse_args()
     warm()
     company = replace(firm(options.people, options.weeks), fair=options.fair)
+    if company.huddles is not None:
+        times = replace(company.huddles, missed=options.missed)
+        company = replace(company, huddles=times)
     began = time.process_time()
     planner = Planner(company, options.seed)
     ready_s = time.process_time() - began
@@ -95,11 +99,21 @@ def main() -> None:
         "roster_faults": len(judged.roster), "law_stops": stops(judged.law),
         "law_warns": len(judged.law) - stops(judged.law),
         "place_faults": len(judged.placed), "place_faults_unexplained": sum(not f.because for _, f in judged.placed),
-        "conflicts": len(plan.conflicts), "more_than_one_from_fair_share": len(plan.uneven), "because": late,
+        "huddles_missed": round(plan.missed, 1), "conflicts": len(plan.conflicts), "more_than_one_from_fair_share": len(plan.uneven), "because": late,
         "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }  # fmt: skip
-    print(json.dumps(told, indent=2))
+    return ended(
+        told,
+        {
+            "roster": judged.roster, "law": stops(judged.law),
+            "places": [fault for _, fault in judged.placed if fault.rule in HARD],
+            "price": differs(plan.cost.total, judged.price.total),
+            "price_of_places": differs(plan.places.price, judged.places),
+            "bound_above_the_roster": bound.best > plan.cost.total,
+            "bound_above_places": plan.places.bound > judged.places + 1e-6,
+        },
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

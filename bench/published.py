@@ -12,7 +12,6 @@ keeps the best so far. Exit code 1 if a rule is broken or an instance could not 
 """
 
 import argparse
-import json
 import os
 import resource
 import signal
@@ -23,10 +22,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from _published import broken, cost, known, read, sizes_that_differ
 from _published_search import Plan
+from _verdict import ended
 
 
-def main() -> None:
-    """Print one JSON object."""
+def main() -> int:
+    """Print one JSON object; 1 if a checker found a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--instances", type=int, nargs="*", default=[1, 2, 3, 5, 7, 9, 11, 13])
     parser.add_argument("--seconds", type=float, default=300.0)
@@ -43,8 +43,12 @@ def main() -> None:
     for name, (file, best) in work.items():
         told[name] = _one(name, file, best, options.seconds)
         print(name, told[name], file=sys.stderr, flush=True)
-    print(json.dumps(told, indent=2))
-    sys.exit(any("not_solved" in one or one["rules_broken"] for one in told.values()))
+    wrong = {
+        f"instance {name}": one.get("rules_broken", one.get("not_solved"))
+        for name, one in told.items()
+    }
+    low = [n for n, one in told.items() if (one.get("bound") or 0) > one.get("cost", 0) + 1e-6]
+    return ended(told, wrong | {"bound_above_a_plan": low})
 
 
 def _one(name, file, known_of_it, seconds):
@@ -52,9 +56,15 @@ def _one(name, file, known_of_it, seconds):
     try:
         made = read(file)
         work = Plan(made, seconds, partial(_progress, name))
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: work.stop())
-        work.solve()
+        before = {
+            number: signal.signal(number, lambda *_: work.stop())
+            for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        try:
+            work.solve()
+        finally:
+            for number, was in before.items():
+                signal.signal(number, was)
     except (OSError, ValueError, MemoryError) as error:
         return {"not_solved": str(error) or type(error).__name__}
     plan = work.plan()
@@ -75,4 +85,4 @@ def _progress(name, line):
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

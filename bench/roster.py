@@ -9,7 +9,6 @@ the whole price, and of what is left without the pay that every legal roster pay
 """
 
 import argparse
-import json
 import resource
 import sys
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from _company import company
+from _verdict import differs, ended
 
 from hemma.core.roster import Before, Limits, faults, price
 from hemma.core.roster.bound import Bound
@@ -56,8 +56,8 @@ def asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def main() -> None:
-    """Print one JSON object."""
+def main() -> int:
+    """Print one JSON object; 1 if a checker found a fault."""
     options = asked()
     warm()
     problem = company(options.people, options.weeks)
@@ -76,6 +76,7 @@ def main() -> None:
         bound.tighten()
     used, wall = time.process_time() - began, time.perf_counter() - wall
     cost, again = search.cost(), price(problem, search.roster())
+    wrong = faults(problem, search.roster(), (LIMITS,), before)
     told = {
         "people": options.people,
         "weeks": options.weeks,
@@ -89,11 +90,17 @@ def main() -> None:
         "bound": round(bound.best, 1),
         "gap": gaps(cost.total, bound.best, problem.fixed_pay),
         "missing_person_slots": cost.under,
-        "faults": len(faults(problem, search.roster(), (LIMITS,), before)),
+        "faults": len(wrong),
         "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
-    print(json.dumps(told, indent=2))
+    return ended(
+        told,
+        {
+            "first": first_faults, "roster": wrong, "price": differs(cost.total, again.total),
+            "bound_above_a_roster": bound.best > min(cost.total, first.total),
+        },
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -12,7 +12,6 @@ give up; 95 % intervals.
 """
 
 import argparse
-import json
 import sys
 import time
 from pathlib import Path
@@ -22,6 +21,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 sys.path.insert(0, str(Path(__file__).parent))
 from _company import DAY, FORMS, profile
+from _verdict import ended
 
 from hemma.core.need import Load, Target, least_people
 from hemma.core.pipeline.demand import service_steps
@@ -84,7 +84,7 @@ def cover(people: int, need):
 
 
 def ours(people: int, need, seconds: float, steps=None):
-    """(slots,) people there in our plan, and how many rules it breaks."""
+    """(slots,) people there in our plan, and what rules it breaks."""
     book, days = LawfulDays(44, 144, 5), 7
     problem = Problem(
         need[None], np.ones(1, np.int64), (FORM,), (book,), np.zeros(people, np.int64),
@@ -105,7 +105,7 @@ def ours(people: int, need, seconds: float, steps=None):
         base, taken = laid_out(problem, best, person, day)
         there[base + np.flatnonzero(taken == 0)] += 1
     wrong = faults(problem, best, (Limits(44, 144, 5),), (Before(),) * people)
-    return there[: need.size], len(wrong)
+    return there[: need.size], wrong
 
 
 def played(per_s, there, weeks):
@@ -123,8 +123,8 @@ def played(per_s, there, weeks):
     }
 
 
-def main() -> None:
-    """Print one JSON object."""
+def main() -> int:
+    """Print one JSON object; 1 if a checker found a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=120)
     parser.add_argument("--seconds", type=float, default=20.0)
@@ -144,10 +144,10 @@ def main() -> None:
         "cover_erlang_c": played(per_s, cover(options.people, erlang_c), options.weeks),
         "cover_our_need": played(per_s, cover(options.people, erlang_a), options.weeks),
         "ours_linear": played(per_s, linear, options.weeks),
-        "ours_service": played(per_s, lost, options.weeks), "our_faults": wrong + wrong_too,
+        "ours_service": played(per_s, lost, options.weeks), "our_faults": len(wrong + wrong_too),
     }  # fmt: skip
-    print(json.dumps(told, indent=2))
+    return ended(told, {"linear": wrong, "service": wrong_too})
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -8,7 +8,6 @@ times, each from the same plan; making `Today` ready is told by itself.
 """
 
 import argparse
-import json
 import statistics
 import sys
 import time
@@ -18,9 +17,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 from _firm import firm
+from _verdict import ended
 
 from hemma.core.pipeline.plan import Planner
 from hemma.core.pipeline.plan_today import Today
+from hemma.core.roster import faults
 
 
 def timed(times, ready, work):
@@ -34,8 +35,15 @@ def timed(times, ready, work):
     return round(statistics.median(took), 2)
 
 
-def main() -> None:
-    """Print one JSON object."""
+def wrong(planner, roster, but=()):
+    """What the checker finds; whoever is away today lacks a day and is left out."""
+    company = planner.company
+    found = faults(company.problem, roster, company.limits, company.before)
+    return [fault for fault in found if fault.person not in but]
+
+
+def main() -> int:
+    """Print one JSON object; 1 if a checker found a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1100)
     parser.add_argument("--weeks", type=int, default=4)
@@ -56,7 +64,8 @@ def main() -> None:
     rest = slice(now + 8, (day + 1) * 96)
     need[:2, rest] = np.ceil(need[:2, rest] * 1.12).astype(np.int64)
     before = today.missing()
-    today.away(chance.choice(working, 30 * options.people // 1100, replace=False))
+    gone = chance.choice(working, 30 * options.people // 1100, replace=False)
+    today.away(gone)
     today.demand(need)
     after, plan = today.missing(), today.search.roster()
     crew = working[:850]
@@ -65,11 +74,12 @@ def main() -> None:
         today.search.take(plan)
 
     breaks_ms = timed(options.times, back, lambda: today.replace_breaks(crew))
-    replaced = today.missing()
+    replaced, after_breaks = today.missing(), today.whole()
     at = np.bincount(company.site, minlength=5)
     site = np.flatnonzero(company.site == int(np.argmin(np.abs(at - 220))))[:220]
     replan_ms = timed(options.times, back, lambda: today.replan(site))
     changed, replanned = int((today.search.roster().start != plan.start).sum()), today.missing()
+    after_site = today.whole()
     back()
     began = time.process_time()
     offers = today.volunteers(now + 8, now + 40)
@@ -81,8 +91,16 @@ def main() -> None:
         "volunteers_cpu_s": round(time.process_time() - began, 2), "offers": len(offers),
         "best_offer": None if not offers else {"helps": offers[0].helps, "gives": round(offers[0].gives, 1), "costs": round(offers[0].costs, 1)},
     }  # fmt: skip
-    print(json.dumps(told, indent=2))
+    away = set(gone.tolist())
+    return ended(
+        told,
+        {
+            "plan": wrong(planner, roster), "breaks": wrong(planner, after_breaks, away),
+            "site": wrong(planner, after_site, away),
+            "hours_changed_by_breaks": int((after_breaks.start != today.whole().start).sum()),
+        },
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -18,6 +18,7 @@ SUBJECTS = "Core subjects do not know each other"
 CYCLES = "No cycles"
 ARRAYS = "Arrays and calendars: in forecast, need and simulation only"
 COMPILED = "Compiled code: in simulation only"
+CHECKERS = "Checkers share no code with a search"
 NUMBERS = "Numbers live in core, sockets in lib and run"
 
 # `pulse` and `knowledge` are rooms that the plan names: a plant may build them.
@@ -105,6 +106,14 @@ PLANTS: dict[str, tuple[dict[str, str], set[str]]] = {
     ),
     "arrays in a light subject": ({"core/grid/planted.py": "import numpy"}, {ARRAYS}),
     "compiled code in need": ({"core/need/planted.py": "import numba"}, {COMPILED}),
+    "a checker that asks the search": (
+        {
+            "core/roster/planted/__init__.py": "",
+            "core/roster/planted/checking.py": "import hemma.core.roster.planted.help",
+            "core/roster/planted/help.py": "import hemma.core.roster.search",
+        },
+        {CHECKERS},
+    ),
     "numbers in a room": ({"desk/planted.py": "import numpy"}, {NUMBERS}),
     "sockets in a room": ({"routing/planted.py": "import socket"}, {NUMBERS}),
 }

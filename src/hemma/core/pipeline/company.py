@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from hemma.core.grid import TimeGrid
 from hemma.core.grid.local import from_seconds
-from hemma.core.place import Prices as PlacePrices
+from hemma.core.place.facts import Prices as PlacePrices
 from hemma.core.roster import Before, Limits, Problem, Roster
 from hemma.core.rules import Packs
 
@@ -49,11 +49,13 @@ class Homes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HuddleTimes:
-    """When a team may meet: `count` times, `step` slots apart, `first` slots after local midnight."""
+    """When a team may meet: `count` times, `step` slots apart, `first` slots after local midnight.
+    `missed` is the price of each who works that day and is not there."""
 
     first: int
     step: int
     count: int
+    missed: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,3 +96,14 @@ class Company:
             return from_seconds(edges[slot])
         past = slot - len(edges) + 1 if slot >= 0 else slot
         return from_seconds((edges[-1] if slot >= 0 else edges[0]) + past * self.grid.slot_min * 60)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacePlan:
+    """`office` (people, days); `meets` (crews, weeks) weekday on which a team of a site meets; `price`, and
+    `bound`, below every choice of places for this roster week by week."""
+
+    office: Flags
+    meets: Whole
+    price: float
+    bound: float

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from hemma.core.pipeline.company import NO_SHIFT, Company
+from hemma.core.pipeline.company import NO_SHIFT, Company, PlacePlan
 from hemma.core.pipeline.plan_fair import Uneven, pools, sizes, uneven
-from hemma.core.pipeline.plan_huddles import move_huddles
+from hemma.core.pipeline.plan_huddles import Huddle, huddles, move_huddles, priced
 from hemma.core.pipeline.plan_law import Broken, broken, days_of
-from hemma.core.pipeline.plan_places import PlacePlan, hints, places
+from hemma.core.pipeline.plan_places import hints, places
 from hemma.core.roster import FORBIDDEN, Cost, Fairness, Problem, Roster, shares
 from hemma.core.roster.bound import Bound
 from hemma.core.roster.conflicts import Conflict, eased
@@ -31,7 +31,8 @@ class Plan:
     let go of because rules cannot be kept together; `law` what the rules of law still say;
     `uneven` who is more than one late shift or weekend day away from the fair share, and why.
     `first_places` is what places cost before the roster was asked once more because of them.
-    `problem` is what was planned in the end: eased, with fair shares and the hours of huddles."""
+    `problem` is what was planned in the end: eased, with fair shares and the hours of huddles;
+    `huddles` who is there, and `missed` the part of the price of wishes for those who are not."""
 
     roster: Roster
     cost: Cost
@@ -43,6 +44,8 @@ class Plan:
     changed: int
     problem: Problem
     left_out: tuple[int, ...] = field(default=())
+    huddles: tuple[Huddle, ...] = field(default=())
+    missed: float = 0.0
 
     @property
     def total(self) -> float:
@@ -57,6 +60,8 @@ class Planner:
     def __init__(self, company: Company, seed: int = 1) -> None:
         easier, self.conflicts = eased(_kept(company))
         easier = replace(easier, huddle=easier.huddle.copy())
+        self._asked = easier.start_price
+        easier = priced(company, easier)
         self.company = replace(company, problem=easier)
         self.search = Search(easier, seed)
         self._seed, self._moved = seed, 0
@@ -81,11 +86,9 @@ class Planner:
 
     def step(self, share: float) -> None:
         """A little more work when `share` (0 to 1) of the time is gone."""
-        huddles = self.company.huddles
-        if huddles and self._moved < len(_HUDDLES_AT) and share >= _HUDDLES_AT[self._moved]:
+        if not self.settled and share >= _HUDDLES_AT[self._moved]:
             self._moved += 1
-            move_huddles(self.company, self.search)
-            self._best, self._cost = self.search.roster(), self.search.cost()
+            self._move()
         self.search.step(share)
         self._keep()
 
@@ -101,6 +104,9 @@ class Planner:
     def finish(self, place_rounds: int = 20, *, joined: bool = True) -> Plan:
         """The best plan so far, lawful where it can be, with places. Can be asked again later."""
         self.search.take(self.best[0])
+        if not self.settled:  # stopped early
+            self._moved = len(_HUDDLES_AT)
+            self._move()
         self._repair()
         plan = places(self.company, self.search.roster(), place_rounds)
         first = plan.price
@@ -117,15 +123,33 @@ class Planner:
         company = replace(self.company, problem=self.search.problem)
         return Plan(
             roster, self._cost, plan, first, tuple(self.conflicts), tuple(law),
-            tuple(uneven(company, self.search)), _changed(company, roster),
+            tuple(uneven(self._without_missed(company), self.search)), _changed(company, roster),
             replace(self.search.problem, huddle=self.search.problem.huddle.copy()),
             tuple(self.search.left_out()),
+            tuple(huddles(company, company.problem, roster)), self._missed(roster),
         )  # fmt: skip
+
+    def _move(self) -> None:
+        move_huddles(self.company, self.search, last=self.settled)
+        self._best, self._cost = self.search.roster(), self.search.cost()
 
     def _keep(self) -> None:
         now = self.search.cost()
         if self._cost is None or now.total < self._cost.total:
             self._best, self._cost = self.search.roster(), now
+
+    def _without_missed(self, company: Company) -> Company:
+        """The same with the people's own prices of starts alone."""
+        return replace(company, problem=replace(company.problem, start_price=self._asked))
+
+    def _missed(self, roster: Roster) -> float:
+        """What the starts cost because huddles are missed."""
+        who, day = np.nonzero(roster.start >= 0)
+        start, own = roster.start[who, day], self._asked
+        asked = own[who, start] if own.ndim == 2 else own[who, day, start]
+        paid = self.search.problem.start_price
+        now = paid[who, start] if paid.ndim == 2 else paid[who, day, start]
+        return float((now - asked).sum(dtype=np.float64))
 
     def _set_shares(self) -> None:
         company, problem, roster = self.company, self.search.problem, self.search.roster()

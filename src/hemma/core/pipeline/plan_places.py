@@ -1,27 +1,14 @@
 """Home and office joined with the roster: sites are placed one by one on what the roster is, and the
 roster is asked once more where a seat or a team's day would be cheaper than the shift it has."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from hemma.core.pipeline.company import Company
-from hemma.core.place import Fault, Placed, Site, faults, place, price
+from hemma.core.pipeline.company import Company, PlacePlan
+from hemma.core.place import Placed, Site, place
 from hemma.core.roster import Roster
 
 _ROUNDS = 20
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PlacePlan:
-    """`office` (people, days); `meets` (crews, weeks) weekday on which a team of a site meets; `price`, and
-    `bound`, below every choice of places for this roster week by week."""
-
-    office: NDArray[np.bool_]
-    meets: NDArray[np.int64]
-    price: float
-    bound: float
 
 
 def crews(company: Company) -> NDArray[np.int64]:
@@ -70,39 +57,6 @@ def places(company: Company, roster: Roster, rounds: int = _ROUNDS) -> PlacePlan
         paid += float(found.price.sum())
         proven += float(found.bound.sum())
     return PlacePlan(office, meets, paid, proven)
-
-
-def place_faults(company: Company, roster: Roster, plan: PlacePlan) -> list[tuple[str, Fault]]:
-    """What is wrong with the places, by site; a fault's person counts in the whole company."""
-    from dataclasses import replace
-
-    from hemma.core.place import Places
-
-    found = []
-    for number, facts in enumerate(company.sites):
-        who, site = site_of(company, roster, number)
-        if who.size:
-            own = np.unique(crews(company)[who])
-            chosen = Places(plan.office[who], plan.meets[own[own >= 0]])
-            found += [
-                (facts.name, replace(f, person=int(who[f.person]) if f.person >= 0 else -1))
-                for f in faults(site, chosen)
-            ]
-    return found
-
-
-def place_price(company: Company, roster: Roster, plan: PlacePlan) -> float:
-    """What the places cost, counted anew."""
-    from hemma.core.place import Places
-
-    total = 0.0
-    for number in range(len(company.sites)):
-        who, site = site_of(company, roster, number)
-        if who.size:
-            own = np.unique(crews(company)[who])
-            chosen = Places(plan.office[who], plan.meets[own[own >= 0]])
-            total += price(site, chosen).total
-    return total
 
 
 def hints(company: Company, roster: Roster, plan: PlacePlan) -> NDArray[np.float64]:

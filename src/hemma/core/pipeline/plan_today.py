@@ -12,6 +12,7 @@ import numpy as np
 
 from hemma.core.grid import Interval
 from hemma.core.pipeline.company import Company
+from hemma.core.pipeline.plan_extras import put_with_extras
 from hemma.core.pipeline.plan_law import timelines
 from hemma.core.pipeline.plan_window import window
 from hemma.core.roster import Roster
@@ -97,22 +98,21 @@ class Today:
     def replan(self, who: np.ndarray) -> int:
         """These people's shifts from now on, with little change; how many of their days changed. Who
         is `away` today, and whose shift has begun, keeps today as it is."""
-        changed, problem = 0, self.search.problem
+        changed = 0
         for person in who.tolist():
             old = self.search.tour(person)
             if not self.search.respond_once(person):
                 self.search.put(person, old)
                 continue
             new = self.search.tour(person)
-            held = np.arange(old[0].size) <= self._today if self._held(person, old) else (
-                np.arange(old[0].size) < self._today
-            )  # fmt: skip
+            open_ = np.arange(old[0].size) > self._today - (not self._held(person, old))
+            open_[7:] = False  # the week after is as it was
             for mine, was in zip(new, old, strict=True):
-                mine[held] = was[held]
-            owed = problem.owed[person].sum() if problem.owed is not None else 0
-            kept = int((new[1] > 0).sum()) >= owed
-            self.search.put(person, new if kept else old)
-            changed += int((new[0] != old[0]).sum()) if kept else 0
+                mine[~open_] = was[~open_]
+            if put_with_extras(self.search, person, (old, new), open_):
+                changed += int((new[0] != old[0]).sum())
+            else:
+                self.search.put(person, old)
         return changed
 
     def _held(self, person: int, tour: tuple[np.ndarray, np.ndarray, np.ndarray]) -> bool:

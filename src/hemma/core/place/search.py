@@ -81,7 +81,7 @@ def _bound(week: Week, site: Site, teams: int, rounds: int, high: float) -> tupl
 def _plan(week: Week, site: Site, teams: int, hint: Floats) -> tuple[Flags, Whole, float]:
     """Office (people, 7), meeting days and price: teams in turn, first with the seats' prices as a
     hint to leave room, then sharply until nothing is gained."""
-    seating = _Seating(week, site, teams)
+    seating = Seating(week, site, teams)
     for turn in range(16):
         gained = seating.turn(_ROOM[turn] if turn < len(_ROOM) else 0.0, hint * (turn == 0))
         gained = seating.exchange() or gained
@@ -90,7 +90,7 @@ def _plan(week: Week, site: Site, teams: int, hint: Floats) -> tuple[Flags, Whol
     return seating.office, seating.meets, seating.total()
 
 
-class _Seating:
+class Seating:
     """Who sits where in one week, while it gets better."""
 
     def __init__(self, week: Week, site: Site, teams: int) -> None:
@@ -101,6 +101,20 @@ class _Seating:
         self.groups = [np.flatnonzero(week.member & (week.team == one)) for one in range(teams)]
         single = np.flatnonzero(~week.member & (week.open_.any(axis=1)))
         self.singles = [int(one) for one in single]
+
+    def begin(self, office: Flags, meets: Whole) -> None:
+        """Go on from these places (people, 7) and meeting days, as far as they may be."""
+        self.office = (office & self.week.open_) | self.week.forced
+        self.meets[:] = meets
+        self.used = (self.office & self.week.shares[:, None]).sum(axis=0)
+
+    def settle(self) -> float:
+        """Everybody and every team in turn until nothing is gained; the price."""
+        for _ in range(16):
+            gained = self.turn(0.0, np.zeros(WEEK))
+            if not (self.exchange() or gained):
+                break
+        return self.total()
 
     def turn(self, room: float, price: Floats) -> bool:
         """Everybody once; whether anything was gained. `room`: what the last seats of a day cost

@@ -26,13 +26,10 @@ class Week:
 def week_of(site: Site, number: int, lacking: Floats) -> Week:
     """`lacking` (people,): home days wanted and not had before this week."""
     days = slice(number * WEEK, number * WEEK + WEEK)
-    works, prices = site.works[:, days], site.prices
-    home = works.sum(axis=1)[:, None] - np.arange(WEEK + 1)[None, :]
-    outside = np.maximum(site.least_home[:, number, None] - home, 0)
-    outside = outside + np.maximum(home - site.most_home[:, number, None], 0)
-    away = lacking[:, None] + site.wanted_home[:, number, None] - home
+    works = site.works[:, days]
     idle = ~works.any(axis=1)
-    by_count = np.where(idle[:, None], 0.0, prices.frame * outside + prices.fair * away**2)
+    frame = site.prices.frame * outside(site, number, 0, 0)
+    by_count = np.where(idle[:, None], 0.0, frame + unfair(site, number, lacking))
     return Week(
         works & ~site.may_home[:, days],
         works & site.may_home[:, days] & ~site.fixed_home[:, days],
@@ -43,6 +40,25 @@ def week_of(site: Site, number: int, lacking: Floats) -> Week:
         ~site.own_seat,
         site.shared_seats[days],
     )
+
+
+def outside(site: Site, number: int, fewer: int, more: int) -> Floats:
+    """(people, 8) days outside of the agreement for so many days in the office, if it asked for
+    `fewer` home days or allowed `more` of them."""
+    home = _home(site, number)
+    under = np.maximum(site.least_home[:, number, None] - fewer - home, 0)
+    return np.asarray(under + np.maximum(home - site.most_home[:, number, None] - more, 0), float)
+
+
+def unfair(site: Site, number: int, lacking: Floats) -> Floats:
+    """(people, 8) what being away from the home days wanted costs for so many days in the office."""
+    away = lacking[:, None] + site.wanted_home[:, number, None] - _home(site, number)
+    return np.asarray(site.prices.fair * away**2, float)
+
+
+def _home(site: Site, number: int) -> Whole:
+    works = site.works[:, number * WEEK : number * WEEK + WEEK]
+    return np.asarray(works.sum(axis=1)[:, None] - np.arange(WEEK + 1)[None, :], np.int64)
 
 
 def answers(week: Week, seat: Floats, together: float) -> tuple[Floats, Flags]:

@@ -88,6 +88,7 @@ breaks = [
 [huddle]
 first = "09:00"
 last = "10:45"
+price = 1.0             # of each who works that day and is not there
 
 [training]
 minutes = 120

@@ -5,7 +5,16 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from hemma.run.planner.reading_words import event, like, moment, seconds, share, slower, within
+from hemma.run.planner.reading_words import (
+    event,
+    like,
+    moment,
+    seconds,
+    share,
+    slower,
+    steps,
+    within,
+)
 
 type Add = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
 
@@ -128,6 +137,14 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
         "folder", nargs="?", type=Path, metavar="SCENARIO_DIR", help="what --example writes"
     )
     parser.add_argument("--seconds", type=seconds, default=60.0, help="how long to look for better")
+    parser.add_argument(
+        "--steps", type=steps, metavar="N",
+        help="so many steps instead of --seconds: the same plan and bound on any machine, however fast",
+    )  # fmt: skip
+    parser.add_argument(
+        "--again", type=Path, metavar="FILE.json",
+        help="take the very steps that another run took, as its plan --json tells",
+    )  # fmt: skip
     parser.add_argument("--bound", action="store_true", help="prove how far from the best it is")
     parser.add_argument("--json", action="store_true", help="for machines, with every shift")
     parser.add_argument("--example", type=Path, metavar="DIR", help="write a scenario to look at")

@@ -10,6 +10,7 @@ import numpy as np
 from hemma.run.paper import sheet, wide
 from hemma.run.planner import report
 from hemma.run.planner.plan_shifts import Shift, need_and_plan
+from hemma.run.planner.plan_why_place import because
 from hemma.run.planner.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -24,6 +25,16 @@ _PLACE = {"home": "#9ec5e8", "office": "#e0b98a"}
 _HEADS = {
     "uneven": ("Name", "What", "Had", "Fair", "Because", "Worth of the wish"),
     "wishes": ("Name", "Day", "Wish", "Answer", "Worth", "Would cost more", "Hours missing more"),
+    "place_wishes": (
+        "Name",
+        "Day",
+        "Wish",
+        "Answer",
+        "Worth",
+        "Would cost more",
+        "What would have to give way",
+    ),
+    "huddles": ("Team", "Day", "At", "There", "Of those at work", "Not there"),
     "conflicts": ("Name", "Weeks", "Rules", "Days asked", "Days planned"),
     "tours": (
         "Name",
@@ -73,7 +84,8 @@ def _summary(made: "Made", told: Mapping[str, object]) -> list[str]:
     cost = plan.cost
     rows = [
         ("People missing", f"{cost.missing:,.0f}"), ("Pay", f"{cost.pay:,.0f}"),
-        ("Wishes", f"{cost.wishes:,.0f}"), ("Without a leader, newcomers alone", f"{cost.alone:,.0f}"),
+        ("Wishes", f"{cost.wishes - plan.missed:,.0f}"),
+        ("People who miss their team's huddle", f"{plan.missed:,.0f}"), ("Without a leader, newcomers alone", f"{cost.alone:,.0f}"),
         ("Away from fair shares", f"{cost.unfair:,.0f}"), ("Home and office", f"{plan.places.price:,.0f}"),
     ]  # fmt: skip
     return [f"<p>Price {plan.total:,.0f}. {proof}</p>", report.table(("Of which", "Price"), rows)]
@@ -84,7 +96,9 @@ def _tables(told: Mapping[str, object]) -> list[str]:
         "conflicts": "Rules that cannot be kept together",
         "short": "Where people are missing, and why",
         "wishes": "Wishes that are not in the plan, and why",
+        "place_wishes": "Home or office against a wish, and why",
         "uneven": "More than one away from the fair share",
+        "huddles": "When teams meet, and who is not there",
         "tours": "Why these days: what having each free instead would change",
     }
     found = []
@@ -111,6 +125,8 @@ def _cells(name: str, row: Mapping[str, object]) -> list[str]:
             "alone",
             "unfair",
         ),
+        "place_wishes": ("name", "day", "wish", "answer", "worth", "more", "because"),
+        "huddles": ("team", "day", "at", "there", "at_work", "not_there"),
         "conflicts": ("name", "weeks", "rules", "days", "kept"),
         "short": (
             "at",
@@ -122,10 +138,17 @@ def _cells(name: str, row: Mapping[str, object]) -> list[str]:
             "one_more_costs",
         ),
     }[name]
-    return [_text(row.get(column)) for column in columns]
+    return [
+        because(row[column]) or "–"
+        if (name, column) == ("place_wishes", "because")
+        else _text(row.get(column))
+        for column in columns
+    ]
 
 
 def _text(value: object) -> str:
+    if isinstance(value, dict) and "why" in value:
+        return f"{value['name']} ({_text(value['why'])})"
     if isinstance(value, dict):
         return ", ".join(f"{count} {_text(why)}" for why, count in value.items()) or "–"
     if isinstance(value, list):

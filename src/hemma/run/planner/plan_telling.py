@@ -17,7 +17,7 @@ from hemma.core.pipeline.plan_fair import Uneven
 from hemma.core.pipeline.plan_law import Broken
 from hemma.core.roster.conflicts import Conflict
 from hemma.core.rules import Severity
-from hemma.run.planner import plan_why
+from hemma.run.planner import plan_huddles, plan_why, plan_why_place
 from hemma.run.planner.plan_shifts import Shift
 from hemma.run.planner.scenario import Scenario
 from hemma.run.planner.scenario_days import AskedFor, hours_price
@@ -31,9 +31,11 @@ _MOST_WISHES, _MOST_SHORT = 40, 12
 
 
 def as_json(
-    scenario: Scenario, made: "Made", shifts: Sequence[Shift], why: Sequence[int]
-) -> dict[str, object]:
-    """All of it for programs; the tours of those in `why` with their reasons."""
+    scenario: Scenario, made: "Made", shifts: Sequence[Shift], why: Sequence[int],
+    named: Sequence[int] = (),
+) -> dict[str, object]:  # fmt: skip
+    """All of it for programs; the tours of those in `why` with their reasons, and all about the
+    places of those `named`."""
     plan, judged = made.plan, made.judged
     stops = [one for one in judged.law if one.flag.severity is Severity.STOPS]
     warns = [one for one in judged.law if one.flag.severity is not Severity.STOPS]
@@ -42,9 +44,11 @@ def as_json(
         "missing_hours": plan.cost.under / _HOURS,
         "spare_hours": plan.cost.over / _HOURS,
         "made_of": {
-            "missing": plan.cost.missing, "pay": plan.cost.pay, "wishes": plan.cost.wishes,
+            "missing": plan.cost.missing, "pay": plan.cost.pay,
+            "wishes": plan.cost.wishes - plan.missed, "huddles_missed": plan.missed,
             "alone": plan.cost.alone, "unfair": plan.cost.unfair,
         },
+        "run": made.taken.as_json(),
         "bound": made.bound,
         "gap": gaps(made),
         "places": {
@@ -58,6 +62,8 @@ def as_json(
         "conflicts": [conflict(scenario, one) for one in plan.conflicts],
         "uneven": [uneven(scenario, one) for one in plan.uneven],
         "wishes": [wish_told(scenario, one) for one in asked_for(scenario, made)],
+        "huddles": plan_huddles.rows(scenario, made),
+        "place_wishes": plan_why_place.wishes(scenario, made, named),
         "tours": plan_why.tours(scenario, made, why),
         "short": [short_told(scenario, one) for one in shortest(made)],
         "changed_days": plan.changed,
@@ -240,6 +246,10 @@ def tell(scenario: Scenario, made: "Made", told: dict[str, object], *, tours: bo
         say(f"  at most  {gap['total']:.2%} above the best roster that there could be")
         if gap["without_fixed_pay"] is not None:
             say(f"           {gap['without_fixed_pay']:.1%} of what is left without fixed pay")
+    passes = f" and {made.taken.passes} of the proof" if made.taken.passes is not None else ""
+    say(
+        f"  steps    {len(made.taken.shares)} of the search{passes}; --again repeats them from --json"
+    )
     for name in ("notes", "law", "law_warns"):
         _lines("note" if name == "notes" else "law", told[name])
     for one in plan.uneven:
@@ -247,10 +257,14 @@ def tell(scenario: Scenario, made: "Made", told: dict[str, object], *, tours: bo
             f"  uneven   {scenario.names[one.person]}: {one.had:.0f} {one.kind}, "
             f"fair {one.fair:.1f}, because of {one.because}"
         )
-    for name, row_line in (("short", short_line), ("wishes", wish_line), ("tours", plan_why.line)):
+    _lines("huddle", plan_huddles.lines(told["huddles"]))
+    for name, label, row_line in (
+        ("short", "short", short_line), ("wishes", "wish", wish_line),
+        ("place_wishes", "place", plan_why_place.line), ("tours", "why", plan_why.line),
+    ):  # fmt: skip
         rows = told[name]
         if isinstance(rows, list) and (name != "tours" or tours):
-            _lines({"wishes": "wish", "tours": "why"}.get(name, name), [row_line(x) for x in rows])
+            _lines(label, [row_line(x) for x in rows])
     if scenario.company.existing is not None:
         say(f"  changed  {plan.changed} days of the existing plan")
 

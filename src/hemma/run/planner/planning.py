@@ -4,14 +4,13 @@ import argparse
 import csv
 import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from hemma.core.pipeline.plan import Plan, Planner
 from hemma.core.pipeline.plan_checking import Judged, judge
-from hemma.run.planner import example, plan_page, plan_telling, plan_why
+from hemma.run.planner import course, example, plan_page, plan_telling, plan_why
+from hemma.run.planner.course import Course, Taken
 from hemma.run.planner.plan_shifts import COLUMNS, Shift, shifts_of
 from hemma.run.planner.proving import Proof
 from hemma.run.planner.scenario import Scenario, read
@@ -23,14 +22,15 @@ _LAST = 0.1  # of the time, for what the law and places take
 
 @dataclass(frozen=True)
 class Made:
-    """A plan, what no roster can undercut (`None`: not asked), what an independent check says, and
-    the planner that can be asked why."""
+    """A plan, what no roster can undercut (`None`: not asked), what an independent check says, the
+    planner that can be asked why, and the steps that led there."""
 
     plan: Plan
     bound: float | None
     judged: Judged
     planner: Planner
     first_s: float
+    taken: Taken
 
 
 def main(options: argparse.Namespace) -> int:
@@ -47,9 +47,10 @@ def main(options: argparse.Namespace) -> int:
         return today.main(options)
     scenario = read(options.folder)
     why = plan_why.asked(scenario, options.why)
-    made = plan(scenario, options.seconds, options.seed, with_bound=options.bound)
+    made = plan(scenario, _course(options), with_bound=options.bound)
     shifts = shifts_of(scenario, made.plan)
-    told = plan_telling.as_json(scenario, made, shifts, why)
+    named = why if options.why else []
+    told = plan_telling.as_json(scenario, made, shifts, why, named)
     _write(options.folder, shifts, plan_page.page(scenario, made, shifts, told))
     if options.json:
         say(json.dumps(told, ensure_ascii=False))
@@ -59,46 +60,58 @@ def main(options: argparse.Namespace) -> int:
     return 0
 
 
-def plan(scenario: Scenario, seconds: float, seed: int, *, with_bound: bool) -> Made:
-    """So many seconds of work, with a proof beside it if it is asked for. Ctrl-C ends it earlier with
-    the best so far."""
+def _course(options: argparse.Namespace) -> Course:
+    """What the words on the command line ask for. Raises `Refusal`."""
+    if options.again:
+        return course.again(options.again)
+    if options.steps:
+        return course.counted(options.seed, options.steps, with_bound=options.bound)
+    return Course(options.seed, options.seconds * (1 - _LAST))
+
+
+def plan(scenario: Scenario, asked: Course, *, with_bound: bool) -> Made:
+    """So many seconds or steps of work, with a proof beside it if it is asked for. Ctrl-C ends it
+    earlier with the best so far."""
     warn("Making ready (the first time on a machine takes a few minutes) …")
     began = time.monotonic()
-    planner = Planner(scenario.company, seed)
+    planner = Planner(scenario.company, asked.seed)
     planner.first()
     cost, first_s = planner.best[1], time.monotonic() - began
     warn(f"A first plan costs {cost.total:,.0f}, {cost.under} intervals of a person missing.")
     for conflict in planner.conflicts:
         warn(f"  {plan_telling.conflict_line(scenario, conflict)}")
-    proof = Proof(planner) if with_bound else None
-    _search(planner, seconds * (1 - _LAST), proof)
+    proof = Proof(planner, asked.passes) if with_bound or asked.passes is not None else None
+    steps, is_whole, is_stopped = _search(planner, asked, proof)
     finished = planner.finish()
-    bound = proof.ended() if proof else None
+    bound = proof.ended(at_once=is_stopped) if proof else None
     judged = judge(scenario.company, finished.problem, finished.roster, finished.places)
-    return Made(finished, bound, judged, planner, first_s)
+    taken = Taken(asked.seed, tuple(steps), proof.passes if proof else None, is_whole)
+    return Made(finished, bound, judged, planner, first_s, taken)
 
 
-def _search(planner: Planner, seconds: float, proof: Proof | None) -> None:
-    """So many seconds, told as they go; Ctrl-C ends them."""
-    began, told = time.monotonic(), 0.0
-    with _stoppable():
-        while (gone := time.monotonic() - began) < seconds:
-            planner.step(gone / seconds)
-            if proof:
-                proof.go_on()
-            if gone - told > _EVERY_S:
-                told = gone
-                low = proof.best if proof else None
-                least = f", no roster below {low:,.0f}" if low is not None else ""
-                warn(f"  {gone:4.0f} s  {planner.best[1].total:,.0f}{least}")
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    try:
-        yield
-    except KeyboardInterrupt:
+def _search(planner: Planner, asked: Course, proof: Proof | None) -> tuple[list[float], bool, bool]:
+    """The steps that were taken, told as they go; whether each came to its end, and whether Ctrl-C
+    ended them."""
+    began, told, taken = time.monotonic(), 0.0, list[float]()
+    with course.stoppable() as stopped:
+        try:
+            for share in course.shares(asked, stopped):
+                planner.step(share)
+                taken.append(share)
+                if proof:
+                    proof.go_on()
+                gone = time.monotonic() - began
+                if gone - told > _EVERY_S:
+                    told = gone
+                    low = proof.best if proof else None
+                    least = f", no roster below {low:,.0f}" if low is not None else ""
+                    warn(f"  {gone:4.0f} s  {planner.best[1].total:,.0f}{least}")
+        except KeyboardInterrupt:
+            warn("Stopped; the best so far is kept.")
+            return taken, False, True
+    if stopped.is_set():
         warn("Stopped; the best so far is kept.")
+    return taken, True, stopped.is_set()
 
 
 def _write(folder: Path, shifts: list[Shift], page: str) -> None:

@@ -10,10 +10,14 @@ from hemma.core.roster.bound import Bound
 
 class Proof:
     """Begins when the hours of huddles are settled, as a bound holds for those alone. Its loops are
-    compiled and let others run, so search and proof have a core each where there are two."""
+    compiled and let others run, so search and proof have a core each where there are two. What it
+    proves depends on where it began and on its `passes` alone, not on what the search does
+    meanwhile. `most` (`None`: as many as there is time for) passes are made, and more only until there
+    is a bound at all."""
 
-    def __init__(self, planner: Planner) -> None:
-        self._planner, self._over = planner, threading.Event()
+    def __init__(self, planner: Planner, most: int | None = None) -> None:
+        self._planner, self._over, self._most = planner, threading.Event(), most
+        self.passes = 0
         self._bound: Bound | None = None
         self._thread = threading.Thread(target=self._tighten, daemon=True)
         self.go_on()
@@ -35,13 +39,19 @@ class Proof:
             return None
         return float(self._bound.best)
 
-    def ended(self) -> float | None:
-        """The last word: at least one bound, however late it is."""
+    def ended(self, *, at_once: bool = False) -> float | None:
+        """The last word: at least one bound, however late it is; with all passes that were asked for,
+        unless it is to end `at_once`."""
         self._begin()
-        self._over.set()
+        if self._most is None or at_once:
+            self._over.set()
         self._thread.join()
         return self.best
 
     def _tighten(self) -> None:
-        while self._bound is not None and not (self._over.is_set() and self.best is not None):
+        while self._bound is not None and not (self._is_enough() and self.best is not None):
             self._bound.tighten()
+            self.passes += 1
+
+    def _is_enough(self) -> bool:
+        return self._over.is_set() or (self._most is not None and self.passes >= self._most)

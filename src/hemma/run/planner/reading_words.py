@@ -15,6 +15,13 @@ def seconds(text: str) -> float:
     return float(found[1].replace(",", ".")) * _LENGTHS_S[found[2] or "s"]
 
 
+def steps(text: str) -> int:
+    """200: at least one."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of steps; write 200")
+    return int(text)
+
+
 def slower(text: str) -> float:
     """1.3: a third longer."""
     try:

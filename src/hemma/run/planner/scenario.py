@@ -197,7 +197,12 @@ def _huddle_times(told: dict[str, Any]) -> HuddleTimes | None:
         raise Refusal(
             f'scenario.toml, [huddle]: {error}. Write first = "08:30" and last = "10:30".'
         ) from error
-    return HuddleTimes(first, 1, last - first + 1)
+    price = told["huddle"].get("price", 1.0)
+    if isinstance(price, bool) or not isinstance(price, (int, float)) or price < 0:
+        raise Refusal(f"scenario.toml, [huddle]: {price!r} in price. Write a number: 1.0")
+    if last < first:
+        raise Refusal("scenario.toml, [huddle]: last is before first.")
+    return HuddleTimes(first, 1, last - first + 1, float(price))
 
 
 def _huddles(problem: Problem, told: _Told, team: np.ndarray) -> Problem:
@@ -205,8 +210,10 @@ def _huddles(problem: Problem, told: _Told, team: np.ndarray) -> Problem:
     times = _huddle_times(told.whole)
     if times is None:
         return problem
-    at = times.first + (3 * team) % times.count
-    huddle = np.where(team[:, None] >= 0, problem.midnight + at[:, None], -1)
+    huddle = np.full(problem.midnight.shape, -1, np.int64)
+    for number in np.unique(team[team >= 0]).tolist():
+        at, who = times.first + (3 * number) % times.count, np.flatnonzero(team == number)
+        huddle[who] = problem.midnight[who[0]] + at  # on the clock of the first of them
     return replace(problem, huddle=huddle)
 
 

@@ -234,3 +234,54 @@ def test_petra_stops_early_and_has_the_best_so_far_with_its_proof(folder, capsys
     assert made["faults"] == 0
     assert made["bound"] <= made["price"]
     assert (folder / "plan.csv").exists()
+
+
+def test_amanda_is_told_why_she_is_not_where_she_wished_to_be(folder, capsys):
+    """There is one seat in Malmö, which is Bengt's own; Amanda wishes for it more day by day."""
+    scenario, people = folder / "scenario.toml", folder / "people.csv"
+    text = scenario.read_text(encoding="utf-8").replace("seats = 5", "seats = 1")
+    scenario.write_text(text, encoding="utf-8")
+    rows = people.read_text(encoding="utf-8").splitlines()
+    rows = [",".join([*row.split(",")[:6], "", *row.split(",")[7:]]) for row in rows]
+    head = people.read_text(encoding="utf-8").splitlines()[0]
+    people.write_text("\n".join([head, *rows[1:]]), encoding="utf-8")
+    days = [f"Amanda,2026-11-{day:02d},office,{day}" for day in range(2, 9)]
+    (folder / "wishes.csv").write_text("\n".join(["name,day,wish,price", *days]), encoding="utf-8")
+    (folder / "absence.csv").unlink()
+    capsys.readouterr()
+    ask = ["plan", str(folder), "--seconds", "1", "--why", "Amanda"]
+    assert main([*ask, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    where = {s["day"]: s["place"] for s in told["shifts"] if s["name"] == "Amanda"}
+    rows = {row["day"]: row for row in told["place_wishes"] if row["wish"] == "office"}
+    assert set(rows) == {day for day, place in where.items() if place == "home"}
+    assert rows
+    dear = [row for row in rows.values() if row["answer"] == "costs_more_than_it_is_worth"]
+    assert dear
+    assert all(row["more"] > 0 for row in dear)
+    held = [one for row in dear for way in row["because"] for one in way]
+    bengt = {s["day"] for s in told["shifts"] if s["name"] == "Bengt"}
+    seats = [one for one in held if one["code"] == "seats"]
+    assert seats
+    assert all((one["kept_for"] == ["Bengt"]) == (one["day"] in bengt) for one in seats)
+    page = (folder / "plan.html").read_text(encoding="utf-8")
+    assert "Home or office against a wish, and why" in page
+    assert main(ask) == 0
+    assert "  place    Amanda, 2026-11-0" in capsys.readouterr().out
+
+
+def test_the_hours_of_teams_are_told_with_who_is_there(folder, capsys):
+    capsys.readouterr()
+    assert main(["plan", str(folder), "--seconds", "1", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["huddles"]
+    for row in told["huddles"]:
+        mine = {s["name"]: s for s in told["shifts"] if s["day"] == row["day"]}
+        said = {f"huddle {row['at']}"} if row["at"] else set()
+        come = {n for n, s in mine.items() if any(x in s["breaks"] for x in said)}
+        assert len(come) == row["there"]
+        assert row["there"] == 0 or row["there"] >= 2
+        assert row["at_work"] == len(mine)  # the example's first dozen are one team
+    assert main(["plan", str(folder), "--seconds", "1"]) == 0
+    assert "  huddle   team 1 meets at " in capsys.readouterr().out
+    assert "When teams meet" in (folder / "plan.html").read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from hemma.core.pipeline.plan_huddles import move_huddles
 from hemma.core.pipeline.plan_law import broken, forbidden_starts, lawful_form, limits_of
 from hemma.core.pipeline.plan_today import Helps, Today
 from hemma.core.pipeline.tests.firm import DAY, FIRST, FORM, firm, with_problem
-from hemma.core.roster import Activity, DayForm, price
+from hemma.core.roster import Activity, DayForm, faults, price
 from hemma.core.rules import Severity, builtin
 
 
@@ -227,3 +227,59 @@ def test_a_wish_for_other_hours_is_granted_or_told_with_what_it_would_cost(made)
     assert told.answer in (Answer.DEARER, Answer.CHEAPER_LATER, Answer.IMPOSSIBLE)
     if told.instead is not None:
         assert told.instead.tour[day] not in (start, -1)
+
+
+def test_a_site_planned_anew_within_the_week_keeps_every_rule_and_what_is_owed_of_focus(made):
+    """Focus had before now is had; what is still owed goes into the open days; the week after stays."""
+    planner, plan = made
+    company = planner.company
+    for now in (DAY + 50, 3 * DAY + 40):
+        today = Today(company, plan.roster, now)
+        need = company.problem.need.copy()
+        need[:, 4 * DAY : 5 * DAY] = 0  # nobody on Friday, all on Saturday
+        need[:, 5 * DAY + 30 : 5 * DAY + 76] += 6
+        today.demand(need)
+        assert today.replan(np.arange(12)) > 0
+        after = today.whole()
+        assert faults(company.problem, after, company.limits, company.before) == []
+        behind = slice(0, now // DAY)
+        for name in ("start", "extra", "at"):
+            old, new = getattr(plan.roster, name), getattr(after, name)
+            assert (old[:, behind] == new[:, behind]).all()
+            assert (old[:, 7:] == new[:, 7:]).all()
+
+
+def test_each_way_to_help_is_offered_with_what_it_gives():
+    """On Tuesday morning far more are needed until night: focus later, overtime and other days are all
+    found, and what moving somebody's focus gives is what the checker counts without it."""
+    planner, plan = planned(firm(12, weeks=2))
+    company, now = planner.company, DAY + 32
+    need = company.problem.need.copy()
+    need[:, DAY + 34 : DAY + 90] += 3
+    today = Today(company, plan.roster, now)
+    today.demand(need)
+    offers = today.volunteers(now, DAY + 96, most=200)
+    assert {offer.helps for offer in offers} == set(Helps)
+    here = replace(company.problem, need=need)
+    before = price(here, plan.roster)
+    for offer in offers:
+        assert now <= offer.since < offer.until <= DAY + 96
+        assert 0 < offer.slots <= offer.until - offer.since
+        works = plan.roster.start[offer.person, 1] >= 0
+        assert works == (offer.helps is not Helps.SWAP)
+        if offer.helps is Helps.LATER_FOCUS:
+            extra = plan.roster.extra.copy()
+            extra[offer.person, 1] = 0
+            after = price(here, replace(plan.roster, extra=extra))
+            assert before.under - after.under == offer.slots
+            gives = before.missing - after.missing - here.prices.over * (after.over - before.over)
+            assert offer.gives == pytest.approx(gives, abs=1e-3)
+        if offer.helps is Helps.SWAP and offer.instead >= 0:
+            assert plan.roster.start[offer.person, offer.instead] >= 0
+            assert offer.instead > 1
+            assert offer.instead // 7 == 0
+        if offer.helps is Helps.OVERTIME:
+            form = company.problem.forms[company.problem.form[offer.person]]
+            ends = company.begins(plan.roster, offer.person, 1) + form.length
+            assert offer.since == ends
+            assert offer.costs == pytest.approx(offer.until - offer.since)

@@ -151,3 +151,32 @@ def test_the_checker_sees_each_thing_that_is_wrong():
 def test_a_fixed_home_day_outside_an_agreement_is_refused():
     with pytest.raises(ValueError, match="outside"):
         replace(plain(), may_home=np.zeros((1, 7), bool), fixed_home=np.ones((1, 7), bool))
+
+
+def test_each_rule_of_places_is_told_alone_when_it_alone_is_broken():
+    """Amanda's week by hand: at home Monday and Tuesday as agreed, in the office from Wednesday."""
+    fixed = np.zeros((1, 7), bool)
+    fixed[0, 0] = True
+    one = plain(1, fixed_home=fixed, least_home=np.full((1, 1), 2), most_home=np.full((1, 1), 3))
+    office = np.zeros((1, 7), bool)
+    office[0, 2:5] = True
+    nobody = np.zeros((0, 1), int)
+    assert faults(one, Places(office, nobody)) == []
+
+    def told(made, *flipped):
+        other = office.copy()
+        other[0, list(flipped)] ^= True
+        return [
+            (f.rule, f.person, f.day, f.is_, f.allowed) for f in faults(made, Places(other, nobody))
+        ]
+
+    none = one.may_home.copy()
+    none[0, 1] = False
+    assert told(one, 6) == [(Rule.NOT_WORKING, 0, 6, 1, 0)]
+    assert told(replace(one, may_home=none)) == [(Rule.NO_AGREEMENT, 0, 1, 1, 0)]
+    assert told(one, 0, 2) == [(Rule.FIXED_HOME, 0, 0, 1, 0)]
+    assert told(one, 1) == [(Rule.LEAST_HOME, 0, 0, 1, 2)]
+    assert told(one, 2, 3) == [(Rule.MOST_HOME, 0, 0, 4, 3)]
+    full = one.seats.copy()
+    full[4] = 0
+    assert told(replace(one, seats=full)) == [(Rule.SEATS, -1, 4, 1, 0)]

@@ -1,10 +1,10 @@
 """Which days may follow which: averaged over weeks, and over midnight."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hemma.core.roster import AveragedDays, DayForm, Limits, faults
+from hemma.core.roster import AveragedDays, DayForm, Gap, Limits, faults
 from hemma.core.roster.conflicts import smallest
 from hemma.core.roster.search import Search
 from hemma.core.roster.tests import small
@@ -62,3 +62,41 @@ def test_shifts_over_midnight_keep_the_rest_to_the_day_after():
     assert faults(made, roster, (Limits(rest=11, weekly_rest=36, in_a_row=5),), before(made)) == []
     assert search.cost().under < made.need.sum()
     assert np.all(night.first + night.step * roster.start[roster.start >= 0] + 8 > 24)
+
+
+@dataclass(frozen=True)
+class NoWednesdays:
+    """A rule book that nobody has thought of: never on a Wednesday, and a whole day between shifts."""
+
+    @property
+    def gaps(self):
+        return (Gap(1, 10**3), Gap(2, 0), Gap(7, 0))
+
+    def starts(self):
+        return (2,)
+
+    def off(self, state, weekday):
+        return (min(2, state + 1),)
+
+    def work(self, state, weekday):
+        return () if weekday == 2 else ((0, min(2, state)),)
+
+    def close(self, state):
+        return (state,)
+
+    def far(self, state):
+        return state == 2
+
+
+def test_a_rule_of_law_that_the_search_never_knew_is_kept():
+    made = small.problem(3, days=(2, 3), weeks=2)
+    made = replace(made, rulebooks=(NoWednesdays(),), before=(2,) * 3)
+    search = Search(made)
+    search.first()
+    for _ in range(3):
+        search.sweep(0.0)
+    worked = search.roster().start >= 0
+    assert search.without == 0
+    assert (worked.reshape(3, 2, 7).sum(axis=2) >= 2).all()
+    assert not worked[:, [2, 9]].any()
+    assert not (worked[:, 1:] & worked[:, :-1]).any()

@@ -107,6 +107,41 @@ def test_a_newcomer_is_not_left_alone_and_a_leader_is_there_while_it_is_open():
     assert (worked[0] >= worked[3]).all()
 
 
+def test_a_leader_covers_what_is_open_when_that_costs_less_than_its_absence():
+    """Tina could begin at six, eight or ten; it is open from ten to two, and she leads alone."""
+    made = small.problem(2, days=(5, 5), skills=1, need=0)
+    made.day_price[:] = made.start_price[:] = 0
+    made.start_price[0, 2] = 3.0  # she would rather begin earlier
+    made.huddle[:] = -1
+    open_ = np.zeros(made.need.shape[1], bool)
+    for day in range(5):
+        open_[day * 24 + 14 : day * 24 + 17] = True  # from six to two nobody leads at three
+    leads, nobody = np.array([True, False]), np.zeros(2, bool)
+    with_leader = planned(replace(made, watches=(Watch(leads, nobody, open_, 20.0),)))
+    start = with_leader.roster().start[0, :5]
+    assert start.tolist() == [2] * 5
+    without = planned(made).roster().start[0]
+    assert 2 not in without.tolist()
+
+
+def test_weekends_even_out_with_those_carried_from_earlier_plans():
+    made = small.problem(4, days=(4, 4), weeks=4, skills=1, need=2)
+    made.day_price[:] = made.start_price[:] = 0
+    late = np.zeros((1, 24), bool)
+    carried = np.array([[0.0, 5.0], [0.0, 0.0], [0.0, 0.0], [0.0, 0.0]])
+    counts = Fairness(late, carried, carried, 1.0).counts(made.form, planned(made).roster().start)
+    target = shares(counts + carried, np.ones((4, 2)), np.zeros(4, int))
+    fair = Search(made)
+    fair.be_fair(Fairness(late, carried, target, 3.0))
+    fair.first()
+    for _ in range(30):
+        fair.sweep(0.01)
+    weekend = fair.roster().start.reshape(4, 4, 7)[:, :, 5:] >= 0
+    had = weekend.sum(axis=(1, 2))
+    assert had[0] < had[1:].min()
+    assert had[1:].max() - had[1:].min() <= 2
+
+
 def test_fixed_days_are_worked_and_forbidden_starts_are_not_had():
     made = small.problem(3, days=(2, 3))
     must = np.zeros((3, 7), bool)
