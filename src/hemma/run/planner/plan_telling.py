@@ -189,7 +189,7 @@ def short_told(scenario: Scenario, one: Short) -> dict[str, object]:
     skills = [name for n, name in enumerate(scenario.skills) if one.skills >> n & 1]
     return {
         "at": f"{at:%Y-%m-%d %H:%M}", "skills": skills, "needed": one.needed, "there": one.there,
-        "elsewhere": {why.value: n for why, n in one.elsewhere}, "one_more_saves": one.saves,
+        "elsewhere": {why.value: n for why, n in one.elsewhere}, "one_more_saves": round(float(one.saves), 2),
         "one_more_costs": round(one.costs, 2) if np.isfinite(one.costs) else None,
         "who": scenario.names[one.person] if one.person >= 0 else None,
     }  # fmt: skip
@@ -201,8 +201,10 @@ def short_line(row: dict[str, object]) -> str:
     others = elsewhere if isinstance(elsewhere, dict) else {}
     where = ", ".join(f"{n} {str(why).replace('_', ' ')}" for why, n in others.items())
     more = f"{row['who']} could come for {costs}" if costs is not None else "nobody could come"
+    skills = row["skills"]
+    named = ", ".join(map(str, skills)) if isinstance(skills, list) else str(skills)
     return (
-        f"{row['at']}, {row['skills']}: {row['there']} of {row['needed']} there; others: {where or 'none'}; "
+        f"{row['at']}, {named}: {row['there']} of {row['needed']} there; others: {where or 'none'}; "
         f"one more saves {row['one_more_saves']}, {more}"
     )
 
