@@ -277,12 +277,11 @@ def keep(x: Exchange, choice: Any, more: float) -> None:
 
 @njit(cache=True, nogil=True)
 def look(
-    x: Exchange, s: State, f: Forms, p: People, g: Graphs, pair: Any, first: int, way: int,
-    least: float,
-) -> None:  # fmt: skip
+    x: Exchange, s: State, f: Forms, p: People, g: Graphs, pair: Any, first: int, way: int
+) -> None:
     """The best choices of days of one week that two can change this way, by what it costs them."""
     at, choice = 0, np.full(7, -1)
-    x.less[:] = -least
+    x.less[:] = -_LEAST
     x.own[0] = 0.0
     for k in range(2):
         x.here[k, 0] = x.ways.until[k, first]
@@ -310,12 +309,12 @@ def look(
 @njit(cache=True, nogil=True)
 def exchange_week(
     x: Exchange, s: State, f: Forms, p: People, g: Graphs, desk: Desk, pair: Any, first: int,
-    way: int, least: float,
+    way: int,
 ) -> float:  # fmt: skip
     """Two change days of one week if that makes the plan cheaper; what is saved."""
-    look(x, s, f, p, g, pair, first, way, least)
+    look(x, s, f, p, g, pair, first, way)
     for n in range(x.less.size):
-        if x.less[n] >= -least:
+        if x.less[n] >= -_LEAST:
             break
         for anew in range(2):
             if anew == 1 and x.less[n] > -_WORTH:
@@ -331,18 +330,41 @@ def exchange_week(
 
 
 @njit(cache=True, nogil=True)
+def evens(s: State, p: People, pair: Any, had: Any, first: int) -> bool:
+    """Whether one of the two has more than one more than the other, counted from their shares, and has
+    it on some day of this week."""
+    for kind in range(2):
+        apart = s.even.away[pair[0], kind] + had[0, kind]
+        apart -= s.even.away[pair[1], kind] + had[1, kind]
+        if abs(apart) <= 1.0:
+            continue
+        for day in range(first, first + 7):
+            both = np.zeros(2)
+            for k in range(2):
+                start = s.tour.start[pair[k], day]
+                if start >= 0:
+                    both[k] = p.late[p.form[pair[k]], start] if kind == 0 else day % 7 >= 5
+            if (both[0] - both[1]) * apart > 0.0:
+                return True
+    return False
+
+
+@njit(cache=True, nogil=True)
 def exchange_pair(
-    x: Exchange, s: State, f: Forms, p: People, g: Graphs, desk: Desk, pair: Any, least: float
+    x: Exchange, s: State, f: Forms, p: People, g: Graphs, desk: Desk, pair: Any, every: bool
 ) -> float:
-    """Two change days as long as that pays; what is saved."""
+    """Two change days as long as that pays, of the weeks alone that `evens` tells or of every one; what
+    is saved."""
     total, week, calm, weeks = 0.0, 0, 0, s.tour.start.shape[1] // 7
     for k in range(2):
         walk(x.ways, k, f, p, g, pair[k], s.tour)
         count(p, pair[k], s.tour, pair[k], x.had[0, k])
     while calm < weeks:
-        saved = exchange_week(x, s, f, p, g, desk, pair, week * 7, _ALL, least)
-        if saved == 0.0:
-            saved = exchange_week(x, s, f, p, g, desk, pair, week * 7, _HOURS, least)
+        saved = 0.0
+        if every or evens(s, p, pair, x.had[0], week * 7):
+            for way in (_ALL, _HOURS):
+                if saved == 0.0:
+                    saved = exchange_week(x, s, f, p, g, desk, pair, week * 7, way)
         calm += 1
         if saved > 0.0:
             calm, total = 0, total + saved
@@ -354,13 +376,14 @@ def exchange_pair(
 
 
 @njit(cache=True, nogil=True)
-def apart(s: State, p: People, pair: Any, had: Any) -> bool:
-    """Whether two have shares that differ by more than what changes hands at once."""
+def far_apart(s: State, p: People, pair: Any, had: Any) -> bool:
+    """Whether two are so far apart in some share that a day changed could even it."""
     for k in range(2):
+        had[k] = 0.0
         count(p, pair[k], s.tour, pair[k], had[k])
     for kind in range(2):
-        one = s.even.away[pair[0], kind] + had[0, kind]
-        if abs(one - s.even.away[pair[1], kind] - had[1, kind]) > 1.0:
+        apart = s.even.away[pair[0], kind] + had[0, kind]
+        if abs(apart - s.even.away[pair[1], kind] - had[1, kind]) > 1.0:
             return True
     return False
 
@@ -368,19 +391,19 @@ def apart(s: State, p: People, pair: Any, had: Any) -> bool:
 @njit(cache=True, nogil=True)
 def exchange(
     order: Any, pool: Any, every: bool, x: Exchange, s: State, f: Forms, p: People, g: Graphs,
-    desk: Desk, least: float,
+    desk: Desk,
 ) -> float:  # fmt: skip
-    """Each of `order` with everybody of the same pool, or with those alone whose shares differ; what
-    is saved. The people of a pool have one form."""
+    """Each of `order` with everybody of the same pool who has a lower number, in every way or to even out
+    shares alone; what is saved. The people of a pool have one form."""
     total, pair = 0.0, np.zeros(2, np.int64)
     for n in range(order.size):
         pair[0] = order[n]
-        for other in range(pool.size):
+        for other in range(order[n]):
             pair[1] = other
-            if pool[other] != pool[pair[0]] or other == pair[0]:
+            if pool[other] != pool[pair[0]]:
                 continue
-            if every or apart(s, p, pair, x.had[0]):
-                total += exchange_pair(x, s, f, p, g, desk, pair, least)
+            if every or far_apart(s, p, pair, x.had[0]):
+                total += exchange_pair(x, s, f, p, g, desk, pair, every)
     return total
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from hemma.core.roster import arrays, cover, engine, even, sweeps, today
+from hemma.core.roster import arrays, cover, engine, even, exchange, sweeps, today
 from hemma.core.roster.facts import FORBIDDEN, MOST_BREAKS, Cost, Floats, Problem, Roster, Whole
 from hemma.core.roster.fair import Fairness
 from hemma.core.roster.watch import Watches, alone
@@ -13,6 +13,8 @@ _FEW = 4
 _WIDEST, _NARROWEST = 12.0, 0.5
 _LEANS = (0.02, 0.01, 0.005, 0.002)
 _CALM = 0.85  # the share of the time in which people still leave room for each other
+_CALM_FAIR = 0.6  # and that with fair shares, which are evened out by exchanging days
+_PARTS = 16  # of all people who exchange with the others of their pool in one step
 
 
 class Search:
@@ -27,10 +29,13 @@ class Search:
         self.forms = arrays.forms(problem)
         self.people, self.graphs = arrays.people(problem)
         self.desk = arrays.desk(problem, self.graphs)
-        self.without, self._sharp = 0, 0
+        self.without, self._sharp, self._passes, self._turn = 0, 0, 0, False
+        self._parts: list[np.ndarray] = []
         self._chance = np.random.default_rng(seed)
         self._old = arrays.no_tours(problem, _FEW)
         self._state = _state(problem)
+        self._pair = exchange.scratch(problem, self.graphs)
+        self._pool = self.people.subsets * len(problem.forms) + problem.form
         if problem.fairness is not None:
             self.be_fair(problem.fairness)
         cover.start_short(self._state.short, problem.need)
@@ -128,13 +133,39 @@ class Search:
     def step(self, share: float) -> None:
         """What pays most when `share` (0 to 1) of the time is gone: sweeps in which people leave
         each other ever less room, then sharp ones, then neighbourhoods."""
-        if share < _CALM:
-            self.sweep(0.002, _WIDEST * (_NARROWEST / _WIDEST) ** (share / _CALM))
+        fair = bool(self._state.even.price[0] > 0)
+        calm = _CALM_FAIR if fair else _CALM
+        if share < calm:
+            self.sweep(0.002, _WIDEST * (_NARROWEST / _WIDEST) ** (share / calm))
         elif self._sharp < len(_LEANS):
             self.sweep(_LEANS[self._sharp])
             self._sharp += 1
+        elif fair and (self._passes < 2 or self._turn):
+            self._turn = False
+            self._exchange_some()
         else:
+            self._turn = True
             self.improve(200, 0.005)
+
+    def _exchange_some(self) -> None:
+        """The next part of all people; when everybody has had a turn, all respond to that. The first
+        time shares are evened out alone, then wishes by turns with them."""
+        if not self._parts:
+            order = self._chance.permutation(self.problem.people)
+            self._parts, self._passes = np.array_split(order, _PARTS), self._passes + 1
+        self.exchange(self._parts.pop(), every=self._passes % 2 == 0)
+        if not self._parts:
+            self.sweep(_LEANS[-1])
+
+    def exchange(self, who: Whole, *, every: bool = True) -> float:
+        """These people change days with those who have the same skills and form (each pair is tried
+        by the higher number), as long as that makes the roster cheaper; only to even out shares if
+        not `every`. What was saved."""
+        saved = exchange.exchange(
+            who, self._pool, every, self._pair, self._state, self.forms, self.people, self.graphs,
+            self.desk,
+        )  # fmt: skip
+        return float(saved)
 
     def improve(self, rounds: int, lean: float = 0.01, width: float = 0.0) -> float:
         """So many neighbourhoods of two to four people; what was saved."""
