@@ -13,7 +13,7 @@ _FEW = 4
 _WIDEST, _NARROWEST = 12.0, 0.5
 _LEANS = (0.02, 0.01, 0.005, 0.002)
 _CALM = 0.85  # the share of the time in which people still leave room for each other
-_CALM_FAIR = 0.6  # and that with fair shares, which are evened out by exchanging days
+_CALM_FAIR = 0.7  # and that with fair shares, which are evened out by exchanging days
 _PARTS = 16  # of all people who exchange with the others of their pool in one step
 
 
