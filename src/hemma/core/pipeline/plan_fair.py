@@ -1,6 +1,8 @@
 """Who is away from the fair share of late shifts and weekends, and what binds them there: asked of the
 search, without their wishes and with them, what one step nearer would cost."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,6 +15,7 @@ from hemma.core.roster.search import Search
 
 _FIRST_PUSH, _LAST_PUSH = 4.0, 1e5  # prices that somebody is asked with to come nearer
 _TRIES = 16
+_OFTEN = 2  # a question is asked again from the slope of fairness that the first answer led to
 _MOST_ASKED = 8  # wishes of one person that are asked for one by one
 
 
@@ -120,7 +123,7 @@ def _costs(search: Search, who: tuple[int, int], told: tuple[float, float]) -> f
     """What a plan of one person that is nearer costs more in all, the others as they are: the late
     shifts or weekend days get ever dearer (or cheaper) until there is one. `None`: the rules leave
     none. If every plan goes past the share, the first that does is told."""
-    (person, kind), (had, fair) = who, told
+    person, (had, fair) = who[0], told
     tour, old, found = search.tour(person), search.cost().total, None
     push, low, high = _FIRST_PUSH, 0.0, np.inf
     for _ in range(_TRIES):
@@ -140,14 +143,29 @@ def _asked(search: Search, who: tuple[int, int], push: float) -> float:
     """What the person has when each late shift or weekend day costs so much more. The search keeps
     the tour, not the price."""
     (person, kind), people = who, search.people
-    day, start = people.day_price[person].copy(), people.start_price[person].copy()
-    if kind == LATE:
-        people.start_price[person] += push * people.late[search.problem.form[person]]
-    else:
-        people.day_price[person] += push * (np.arange(day.size) % 7 >= 5)
-    search.respond_once(person)
-    people.day_price[person], people.start_price[person] = day, start
+    with _prices_kept(search, person):
+        if kind == LATE:
+            people.start_price[person] += push * people.late[search.problem.form[person]]
+        else:
+            people.day_price[person] += push * (np.arange(search.problem.days) % 7 >= 5)
+        for _ in range(_OFTEN):
+            search.respond_once(person)
     return _now(search, who)
+
+
+@contextmanager
+def _prices_kept(search: Search, person: int) -> Iterator[None]:
+    """Whatever is asked inside, the person's prices are afterwards what they were, and what is asked
+    next is answered as if nothing had been asked before."""
+    people, fairness, mine = search.people, search.problem.fairness, np.array([person])
+    if fairness is not None:
+        now = fairness.counts(search.problem.form[mine], search.tour(person)[0][None])
+        people.slope[person] = fairness.one_more(mine, now)[0]
+    day, start = people.day_price[person].copy(), people.start_price[person].copy()
+    slope = people.slope[person].copy()
+    yield
+    people.day_price[person], people.start_price[person] = day, start
+    people.slope[person] = slope
 
 
 def _now(search: Search, who: tuple[int, int]) -> float:
@@ -204,17 +222,17 @@ def _without(search: Search, who: tuple[int, int], wishes: list[Binding]) -> flo
     """What the person would have had without these wishes. The search is left as it was."""
     person, people = who[0], search.people
     tour = search.tour(person)
-    day, start = people.day_price[person].copy(), people.start_price[person].copy()
-    for one in wishes:
-        if one.kind == "off":
-            people.day_price[person, one.day] = 0
-        else:
-            days = slice(None) if one.day < 0 else slice(one.day, one.day + 1)
-            now = people.start_price[person, days]
-            people.start_price[person, days] = np.where(now >= FORBIDDEN, now, 0)
-    search.respond_once(person)
+    with _prices_kept(search, person):
+        for one in wishes:
+            if one.kind == "off":
+                people.day_price[person, one.day] = 0
+            else:
+                days = slice(None) if one.day < 0 else slice(one.day, one.day + 1)
+                now = people.start_price[person, days]
+                people.start_price[person, days] = np.where(now >= FORBIDDEN, now, 0)
+        for _ in range(_OFTEN):
+            search.respond_once(person)
     had = _now(search, who)
-    people.day_price[person], people.start_price[person] = day, start
     search.put(person, tour)
     return had
 

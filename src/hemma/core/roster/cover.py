@@ -67,6 +67,15 @@ def there_slots(f: Forms, p: People, person: int, tour: Tours, row: Any) -> int:
 
 
 @njit(cache=True, nogil=True)
+def there_in_all(f: Forms, p: People, tour: Tours, row: Any) -> int:
+    """The same of everybody."""
+    there = 0
+    for person in range(tour.start.shape[0]):
+        there += there_slots(f, p, person, tour, row)
+    return there
+
+
+@njit(cache=True, nogil=True)
 def missing(short: Any, worst: Any, table: Any) -> tuple[int, float]:
     """Person-slots missing in all, and their price by `table` (slots, depth): what the first, the
     second … person missing at a slot costs, the last of them again for all further ones. `worst`

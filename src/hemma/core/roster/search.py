@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from hemma.core.roster import arrays, cover, engine, even, exchange, sweeps, today
+from hemma.core.roster import (
+    arrays,
+    changed_days,
+    cover,
+    engine,
+    even,
+    exchange,
+    sweeps,
+    today,
+)
 from hemma.core.roster.facts import FORBIDDEN, MOST_BREAKS, Cost, Floats, Problem, Roster, Whole
 from hemma.core.roster.fair import Fairness
 from hemma.core.roster.watch import Watches, alone
@@ -34,7 +43,7 @@ class Search:
         self._chance = np.random.default_rng(seed)
         self._old = arrays.no_tours(problem, _FEW)
         self._state = _state(problem)
-        self._pair = exchange.scratch(problem, self.graphs)
+        self._pair = changed_days.scratch(problem, self.graphs)
         self._pool = self.people.subsets * len(problem.forms) + problem.form
         if problem.fairness is not None:
             self.be_fair(problem.fairness)
@@ -262,10 +271,7 @@ def _state(problem: Problem) -> sweeps.State:
 
 def _cost(problem: Problem, state: sweeps.State, forms: object, people: object) -> Cost:
     under, short = cover.missing(state.short, state.worst, state.table)
-    there = sum(
-        int(cover.there_slots(forms, people, person, state.tour, state.row))
-        for person in range(problem.people)
-    )
+    there = int(cover.there_in_all(forms, people, state.tour, state.row))
     over = there - int(problem.need.sum()) + int(under)
     works = state.tour.start >= 0
     paid = np.array([form.paid for form in problem.forms])[problem.form]

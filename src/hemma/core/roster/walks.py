@@ -37,7 +37,11 @@ def goes_on(arcs: Any, reach: Any, here: Any, then: Any, start: int, extra: int)
             elif kind == -2:
                 then[arcs[n, 3]] |= 1
                 some = True
-        elif kind >= 0 and (kind == extra or extra < 0) and last & ((1 << reach[arcs[n, 1], start]) - 1):
+        elif (
+            kind >= 0
+            and (kind == extra or extra < 0)
+            and last & ((1 << reach[arcs[n, 1], start]) - 1)
+        ):
             then[arcs[n, 3]] |= 1 << start
             some = True
     return some
@@ -99,10 +103,7 @@ def walk(w: Ways, line: int, f: Forms, p: People, g: Graphs, person: int, tour: 
 @njit(cache=True, nogil=True)
 def meet(here: Any, after: Any) -> bool:
     """Whether the rest can be had from here."""
-    for node in range(here.size):
-        if here[node] & after[node]:
-            return True
-    return False
+    return bool(np.any(here & after))
 
 
 def ways(lines: int, days: int, nodes: int) -> Ways:

@@ -22,7 +22,16 @@ _FILL = {
 }  # fmt: skip
 _PLACE = {"home": "#9ec5e8", "office": "#e0b98a"}
 _HEADS = {
-    "uneven": ("Name", "What", "Had", "Fair", "Because", "Worth of the wish"),
+    "uneven": (
+        "Name",
+        "What",
+        "Had",
+        "Fair",
+        "Because",
+        "Wish",
+        "Worth of it",
+        "A step nearer costs",
+    ),
     "wishes": ("Name", "Day", "Wish", "Answer", "Worth", "Would cost more", "Hours missing more"),
     "conflicts": ("Name", "Weeks", "Rules", "Days asked", "Days planned"),
     "tours": (
@@ -98,7 +107,16 @@ def _tables(told: Mapping[str, object]) -> list[str]:
 
 def _cells(name: str, row: Mapping[str, object]) -> list[str]:
     columns = {
-        "uneven": ("name", "kind", "had", "fair", "because", "wish_price"),
+        "uneven": (
+            "name",
+            "kind",
+            "had",
+            "fair",
+            "because",
+            "wishes",
+            "wish_price",
+            "nearer_costs",
+        ),
         "wishes": ("name", "day", "wish", "answer", "worth", "more", "missing_hours"),
         "tours": (
             "name",
