@@ -10,6 +10,7 @@ import numpy as np
 from hemma.run.paper import sheet, wide
 from hemma.run.planner import report
 from hemma.run.planner.plan_shifts import Shift, need_and_plan
+from hemma.run.planner.plan_telling import wishes_named
 from hemma.run.planner.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -140,6 +141,8 @@ def _cells(name: str, row: Mapping[str, object]) -> list[str]:
             "one_more_costs",
         ),
     }[name]
+    if name == "uneven":
+        row = {**row, "wishes": wishes_named(row) or None}
     return [_text(row.get(column)) for column in columns]
 
 

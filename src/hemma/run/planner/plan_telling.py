@@ -136,13 +136,17 @@ def _binding(scenario: Scenario, one: Binding) -> dict[str, str | None]:
     return {"wish": one.kind, "day": day}
 
 
+def wishes_named(row: Mapping[str, object]) -> str:
+    """The wishes that bind somebody, each with its day."""
+    wishes = row["wishes"] if isinstance(row["wishes"], list) else []
+    return ", ".join(f"{one['wish']} {one['day'] or 'on all days'}" for one in wishes)
+
+
 def uneven_line(row: Mapping[str, object]) -> str:
     """The same as a sentence."""
     why = f"because of {str(row['because']).replace('_', ' ')}"
-    wishes = row["wishes"]
-    if isinstance(wishes, list) and wishes:
-        named = ", ".join(f"{one['wish']} {one['day'] or 'on all days'}" for one in wishes)
-        why += f" ({named}; worth {row['wish_price']})"
+    if row["wishes"]:
+        why += f" ({wishes_named(row)}; worth {row['wish_price']})"
     if row["nearer_costs"] is not None:
         why += f", one step nearer costs {row['nearer_costs']} more"
     return f"{row['name']}: {row['had']:.0f} {row['kind']}, fair {row['fair']:.1f}, {why}"
