@@ -15,7 +15,6 @@ from hemma.core.roster.search import Search
 
 _FIRST_PUSH, _LAST_PUSH = 4.0, 1e5  # prices that somebody is asked with to come nearer
 _TRIES = 16
-_OFTEN = 2  # a question is asked again from the slope of fairness that the first answer led to
 _MOST_ASKED = 8  # wishes of one person that are asked for one by one
 
 
@@ -124,13 +123,13 @@ def _costs(search: Search, who: tuple[int, int], told: tuple[float, float]) -> f
     shifts or weekend days get ever dearer (or cheaper) until there is one. `None`: the rules leave
     none. If every plan goes past the share, the first that does is told."""
     person, (had, fair) = who[0], told
-    tour, old, found = search.tour(person), search.cost().total, None
+    tour, old, found = search.tour(person), search.part_of(person), None
     push, low, high = _FIRST_PUSH, 0.0, np.inf
     for _ in range(_TRIES):
         now = _asked(search, who, push if had > fair else -push)
         moved, nearer = (now < had) == (had > fair) and now != had, _nearer(had, now, fair)
         if moved and (found is None or nearer):
-            found = search.cost().total - old
+            found = search.part_of(person) - old
         search.put(person, tour)
         if nearer or low >= _LAST_PUSH:
             break
@@ -142,14 +141,11 @@ def _costs(search: Search, who: tuple[int, int], told: tuple[float, float]) -> f
 def _asked(search: Search, who: tuple[int, int], push: float) -> float:
     """What the person has when each late shift or weekend day costs so much more. The search keeps
     the tour, not the price."""
-    (person, kind), people = who, search.people
+    person, kind = who
     with _prices_kept(search, person):
-        if kind == LATE:
-            people.start_price[person] += push * people.late[search.problem.form[person]]
-        else:
-            people.day_price[person] += push * (np.arange(search.problem.days) % 7 >= 5)
-        for _ in range(_OFTEN):
-            search.respond_once(person)
+        slope = search.people.slope[person].copy()
+        slope[kind] += push
+        search.at_slope(person, slope)
     return _now(search, who)
 
 
@@ -230,8 +226,8 @@ def _without(search: Search, who: tuple[int, int], wishes: list[Binding]) -> flo
                 days = slice(None) if one.day < 0 else slice(one.day, one.day + 1)
                 now = people.start_price[person, days]
                 people.start_price[person, days] = np.where(now >= FORBIDDEN, now, 0)
-        for _ in range(_OFTEN):
-            search.respond_once(person)
+        search.respond_once(person)
+        search.respond_once(person)  # from the slope of fairness that the first answer led to
     had = _now(search, who)
     search.put(person, tour)
     return had

@@ -6,17 +6,19 @@ import numpy as np
 
 from hemma.core.roster import (
     arrays,
+    breaks,
     changed_days,
     cover,
     engine,
     even,
     exchange,
+    states,
     sweeps,
     today,
 )
-from hemma.core.roster.facts import FORBIDDEN, MOST_BREAKS, Cost, Floats, Problem, Roster, Whole
+from hemma.core.roster.facts import FORBIDDEN, Cost, Floats, Problem, Roster, Whole
 from hemma.core.roster.fair import Fairness
-from hemma.core.roster.watch import Watches, alone
+from hemma.core.roster.watch import alone
 
 _FEW = 4
 _WIDEST, _NARROWEST = 12.0, 0.5
@@ -42,7 +44,7 @@ class Search:
         self._parts: list[np.ndarray] = []
         self._chance = np.random.default_rng(seed)
         self._old = arrays.no_tours(problem, _FEW)
-        self._state = _state(problem)
+        self._state = states.state(problem)
         self._pair = changed_days.scratch(problem, self.graphs)
         self._pool = self.people.subsets * len(problem.forms) + problem.form
         if problem.fairness is not None:
@@ -194,6 +196,23 @@ class Search:
         self._respond(np.array([person]), sweeps.RESPONDING, 0.0, 0.0)
         return self.without == 0
 
+    def at_slope(self, person: int, slope: Floats) -> None:
+        """One person gets the best tour at this slope of fairness (2,) whatever the square would say."""
+        shares = self._state.even
+        price, self.people.slope[person] = float(shares.price[0]), slope
+        shares.price[0] = 0.0
+        self.respond_once(person)
+        shares.price[0] = price
+
+    def part_of(self, person: int) -> float:
+        """What of the price changes when one person's tour alone does."""
+        state, forms, people, prices = self._state, self.forms, self.people, self.problem.prices
+        under, short = cover.missing(state.short, state.worst, state.table)
+        there = cover.there_slots(forms, people, person, state.tour, state.row)
+        own = breaks.private_cost(forms, people, person, state.tour, person, prices.paid)
+        own += even.unfair(state.even, people, person, state.tour, person)
+        return float(short + prices.over * (under + there) + own + alone(state.watch))
+
     def respond(self, who: Whole, lean: float = 0.0) -> None:
         """These in turn get the best tour given the others'."""
         self._respond(who, sweeps.RESPONDING, lean, 0.0)
@@ -215,7 +234,7 @@ class Search:
         state.tour.at[:] = roster.at
         cover.start_short(state.short, self.problem.need)
         state.watch.there[:] = 0
-        state.watch.wants[:] = _watches(self.problem, state.watch.wants.shape[1]).wants
+        state.watch.wants[:] = states.watches(self.problem, state.watch.wants.shape[1]).wants
         for person in range(self.problem.people):
             sweeps.put_in(state, self.forms, self.people, person)
 
@@ -229,44 +248,6 @@ class Search:
                 order, self._state, self.forms, self.people, self.graphs, self.desk, how, lean, width
             )
         )  # fmt: skip
-
-
-def table(problem: Problem, size: int) -> Floats:
-    """(size, depth) what the first, the second … person missing at a slot costs."""
-    given = np.full((problem.need.shape[1], 1), problem.prices.under)
-    if problem.steps is not None:
-        given = problem.steps
-    made = np.repeat(given[-1:], size, axis=0).astype(np.float32)
-    made[: given.shape[0]] = given
-    return made
-
-
-def _watches(problem: Problem, size: int) -> Watches:
-    gives, asks = np.zeros(problem.people, np.int64), np.zeros(problem.people, np.int64)
-    wants = np.zeros((len(problem.watches), size), np.int16)
-    for n, watch in enumerate(problem.watches):
-        gives |= watch.gives.astype(np.int64) << n
-        asks |= watch.asks.astype(np.int64) << n
-        wants[n, : watch.open.size] = watch.open
-    price = np.array([watch.price for watch in problem.watches], float)
-    return Watches(gives, asks, np.zeros_like(wants), wants, price)
-
-
-def _state(problem: Problem) -> sweeps.State:
-    slots, skills = problem.need.shape[1], problem.need.shape[0]
-    size = slots + arrays.ROOM
-    bits = problem.skills[:, None] >> np.arange(skills) & 1
-    wanted: Floats = np.zeros((problem.skills.size, size), np.float32)
-    wanted[:, :slots] = bits @ problem.need
-    longest = max(form.length for form in problem.forms)
-    prices = problem.prices
-    return sweeps.State(
-        arrays.no_tours(problem, problem.people), np.zeros((1 << skills, size), np.int16),
-        np.zeros(problem.people, np.bool_), np.zeros(size, np.int16), np.zeros(size, np.int16),
-        np.zeros(size, np.int16), np.zeros(longest, np.int16), wanted, problem.group,
-        np.array([prices.under, prices.over, prices.paid]), table(problem, size),
-        _watches(problem, size), even.even(problem.people, problem.days, MOST_BREAKS),
-    )  # fmt: skip
 
 
 def _cost(problem: Problem, state: sweeps.State, forms: object, people: object) -> Cost:

@@ -33,4 +33,4 @@ def test_the_page_has_the_wish_beside_the_name():
     one = Uneven(0, "weekend", 1.0, 2.6, Binds.WISH, 4.0, (Binding("off", 1),))
     empty = {name: [] for name in ("conflicts", "short", "wishes", "tours")}
     page = "".join(_tables(empty | {"uneven": [uneven(HERE, one)]}))
-    assert "off 2026-11-03" in page
+    assert "off\N{NO-BREAK SPACE}2026-11-03" in page
