@@ -45,8 +45,8 @@ class Binding:
 @dataclass(frozen=True, slots=True)
 class Uneven:
     """`had` since the horizon began, of which `fair` would be the share. `wishes` are those that bind,
-    worth `wish_price` together; `costs` what the nearest plan of theirs that is nearer would cost the
-    whole plan more, the others as they are (negative: a longer search would find it)."""
+    worth `wish_price` together; `costs` what a plan of theirs that is nearer would cost more in all,
+    the others as they are (negative: a longer search would find it; `None`: none was found)."""
 
     person: int
     kind: str
@@ -110,32 +110,36 @@ def _told(
     away = ~problem.free[person]
     if had < fair and (away[weekend] if kind != LATE else away).any():
         return replace(told, because=Binds.AWAY)
-    costs = _costs(search, who, (had, fair))
-    return replace(told, because=Binds.RULES if costs is None else Binds.NEED, costs=costs)
+    there_is, costs = _costs(search, who, (had, fair))
+    return replace(told, because=Binds.NEED if there_is else Binds.RULES, costs=costs)
 
 
 def _nearer(had: float, now: float, fair: float) -> bool:
     return abs(now - fair) < abs(had - fair) - 1e-9
 
 
-def _costs(search: Search, who: tuple[int, int], told: tuple[float, float]) -> float | None:
-    """What a plan of one person that is nearer costs more in all, the others as they are: the late
-    shifts or weekend days get ever dearer (or cheaper) until there is one. `None`: the rules leave
-    none. If every plan goes past the share, the first that does is told."""
+def _costs(
+    search: Search, who: tuple[int, int], told: tuple[float, float]
+) -> tuple[bool, float | None]:
+    """Whether the rules leave any plan of one person that has fewer (or more), and what one that is
+    nearer costs more in all, the others as they are: late shifts or weekend days get ever dearer (or
+    cheaper) until there is one. `None`: every one found goes past the share."""
     person, (had, fair) = who[0], told
-    tour, old, found = search.tour(person), search.part_of(person), None
+    tour, old = search.tour(person), search.part_of(person)
+    there_is, costs = False, None
     push, low, high = _FIRST_PUSH, 0.0, np.inf
     for _ in range(_TRIES):
         now = _asked(search, who, push if had > fair else -push)
         moved, nearer = (now < had) == (had > fair) and now != had, _nearer(had, now, fair)
-        if moved and (found is None or nearer):
-            found = search.part_of(person) - old
+        there_is = there_is or moved
+        if nearer:
+            costs = search.part_of(person) - old
         search.put(person, tour)
         if nearer or low >= _LAST_PUSH:
             break
         low, high = (low, push) if moved else (push, high)
         push = (low + high) / 2 if high < np.inf else min(4 * push, _LAST_PUSH)
-    return found
+    return there_is, costs
 
 
 def _asked(search: Search, who: tuple[int, int], push: float) -> float:
@@ -174,7 +178,7 @@ def _now(search: Search, who: tuple[int, int]) -> float:
     return float(had + fairness.carried[person, kind])
 
 
-def _wished(company: Company, search: Search, person: int) -> tuple[list[Binding], list[Binding]]:
+def wished(company: Company, search: Search, person: int) -> tuple[list[Binding], list[Binding]]:
     """The person's wishes for days off, and those for hours; hours wished for on most days are one."""
     people, problem = search.people, search.problem
     count = problem.forms[problem.form[person]].count
@@ -200,7 +204,7 @@ def _binding(
     """The fewest wishes without which the person would come nearer: one of them if one alone is
     enough, else those for days or for hours, else all; none if it is not for wishes."""
     (person, _), (had, fair) = who, told
-    off, hours = _wished(company, search, person)
+    off, hours = wished(company, search, person)
 
     def enough(some: list[Binding]) -> bool:
         return bool(some) and _nearer(had, _without(search, who, some), fair)

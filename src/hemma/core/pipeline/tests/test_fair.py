@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from hemma.core.pipeline.plan import Planner
-from hemma.core.pipeline.plan_fair import Binding, Binds, uneven
+from hemma.core.pipeline.plan_fair import Binding, Binds, uneven, wished
 from hemma.core.pipeline.tests.firm import DAY, firm, with_problem
 from hemma.core.roster import FORBIDDEN
 
@@ -67,18 +67,17 @@ def test_the_wish_that_keeps_amanda_from_her_share_is_named_with_its_day_and_wor
     assert told.wish_price == 900.0
 
 
-def test_a_standing_wish_for_early_hours_is_named_as_one_for_any_day():
+def test_a_wish_for_hours_on_most_days_is_one_wish_and_one_on_a_few_has_their_days():
     starts = np.zeros((4, 14, 24), np.float32)
-    starts[AMANDA, :, 4:6] = 900.0
-    company = sharing(start_price=starts)
-    need = np.zeros_like(company.problem.need)
-    for day in range(14):
-        need[0, day * DAY + 30 : day * DAY + 62] += 1
-        need[0, day * DAY + 46 : day * DAY + 78] += 1
-    plan = planned(with_problem(company, need=need)).finish(1)
-    told = [u for u in plan.uneven if u.person == AMANDA and u.kind == "late"]
-    assert [(u.because, u.wishes) for u in told] == [(Binds.WISH, (Binding("early", -1),))]
-    assert told[0].wish_price == 900.0
+    starts[AMANDA, :, 4:6] = 9.0
+    starts[1, 3, :2] = 5.0
+    days = np.zeros((4, 14), np.float32)
+    days[1, 6] = 4.0
+    planner = Planner(sharing(start_price=starts, day_price=days))
+    planner.first()
+    assert wished(planner.company, planner.search, AMANDA) == ([], [Binding("early", -1)])
+    of_bengt = [Binding("off", 6)], [Binding("late", 3)]
+    assert wished(planner.company, planner.search, 1) == of_bengt
 
 
 def test_where_the_rules_leave_no_weekend_the_rules_are_told():
@@ -92,4 +91,5 @@ def test_where_the_need_is_dearer_than_what_is_unfair_a_step_nearer_has_its_pric
     told = planned(sharing(fair=0.01)).finish(1).uneven
     assert told
     assert {u.because for u in told} == {Binds.NEED}
-    assert all(u.costs is not None and u.costs > 0 for u in told)
+    assert any(u.costs is not None for u in told)
+    assert all(u.costs is None or u.costs > 0 for u in told)
