@@ -16,6 +16,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parent))
 from _firm import firm
@@ -25,6 +26,7 @@ from roster import gaps
 from hemma.core.pipeline.plan import Planner
 from hemma.core.pipeline.plan_checking import judge
 from hemma.core.pipeline.plan_law import broken
+from hemma.core.roster.fair import KINDS
 from hemma.core.rules import Severity
 
 
@@ -33,7 +35,9 @@ def warm() -> None:
     planner = Planner(firm(40, 1))
     planner.first()
     planner.step(0.0)
-    planner.step(1.0)
+    for _ in range(6):
+        planner.step(1.0)
+    planner.search.improve(1)
     planner.finish(2)
     bound = planner.bound()
     for _ in range(18):
@@ -99,7 +103,10 @@ def main() -> int:
         "roster_faults": len(judged.roster), "law_stops": stops(judged.law),
         "law_warns": len(judged.law) - stops(judged.law),
         "place_faults": len(judged.placed), "place_faults_unexplained": sum(not f.because for _, f in judged.placed),
-        "huddles_missed": round(plan.missed, 1), "conflicts": len(plan.conflicts), "more_than_one_from_fair_share": len(plan.uneven), "because": late,
+        "huddles_missed": round(plan.missed, 1),
+        "conflicts": len(plan.conflicts), "more_than_one_from_fair_share": len(plan.uneven), "because": late,
+        "away_by_kind": {kind: sum(one.kind == kind for one in plan.uneven) for kind in KINDS},
+        "step_nearer_costs_median": round(median([one.costs for one in plan.uneven if one.costs is not None] or [0.0]), 1),
         "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }  # fmt: skip
     return ended(

@@ -22,7 +22,7 @@ from hemma.core.rules import Severity
 
 _REPAIRS = 8
 _JOINS = 3
-_HUDDLES_AT = (0.25, 0.55)  # shares of the time at which teams look for a better hour to meet
+_HUDDLES_AT = (0.15, 0.4)  # shares of the time at which teams look for a better hour to meet
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,8 @@ import numpy as np
 from hemma.core.roster import arrays, dual
 from hemma.core.roster.even import Even, even
 from hemma.core.roster.facts import MOST_BREAKS, Problem
-from hemma.core.roster.search import Search, table
+from hemma.core.roster.search import Search
+from hemma.core.roster.states import table
 
 _WIDTHS = ((4.0, 1), (2.0, 2), (1.0, 3), (0.5, 5), (0.25, 10))
 _LATER = ((1.0, 2), (0.5, 4))  # when a roster is there to begin with

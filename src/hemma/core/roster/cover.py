@@ -29,9 +29,17 @@ def start_short(short: Any, need: Any) -> None:
 @njit(cache=True, nogil=True)
 def put(short: Any, f: Forms, p: People, person: int, tour: Tours, sign: int, row: Any) -> int:
     """Put a person's tour in (`sign` 1) or take it out (−1); the slots they are there."""
+    return int(put_days(short, f, p, person, tour, sign, row, 0, tour.start.shape[1]))
+
+
+@njit(cache=True, nogil=True)
+def put_days(
+    short: Any, f: Forms, p: People, person: int, tour: Tours, sign: int, row: Any, since: int, until: int
+) -> int:  # fmt: skip
+    """The same for the days from `since` to the one before `until`."""
     there, length = 0, f.length[p.form[person]]
     skills = p.subsets[person]
-    for day in range(tour.start.shape[1]):
+    for day in range(since, until):
         if tour.start[person, day] < 0:
             continue
         base = on_slots(f, p, person, day, tour, person, row)
@@ -59,18 +67,33 @@ def there_slots(f: Forms, p: People, person: int, tour: Tours, row: Any) -> int:
 
 
 @njit(cache=True, nogil=True)
+def there_in_all(f: Forms, p: People, tour: Tours, row: Any) -> int:
+    """The same of everybody."""
+    there = 0
+    for person in range(tour.start.shape[0]):
+        there += there_slots(f, p, person, tour, row)
+    return there
+
+
+@njit(cache=True, nogil=True)
 def missing(short: Any, worst: Any, table: Any) -> tuple[int, float]:
     """Person-slots missing in all, and their price by `table` (slots, depth): what the first, the
     second … person missing at a slot costs, the last of them again for all further ones. `worst`
     (slots,) scratch."""
-    for slot in range(worst.size):
-        worst[slot] = 0
+    return missing_in(short, worst, table, 0, worst.size)
+
+
+@njit(cache=True, nogil=True)
+def missing_in(short: Any, worst: Any, table: Any, since: int, until: int) -> tuple[int, float]:
+    """The same of the slots from `since` to the one before `until`."""
+    deep_here = worst[since:until]
+    deep_here[:] = 0
     for subset in range(1, short.shape[0]):
-        line = short[subset]
-        for slot in range(worst.size):
-            worst[slot] = max(worst[slot], line[slot])
+        line = short[subset, since:until]
+        for slot in range(line.size):
+            deep_here[slot] = max(deep_here[slot], line[slot])
     total, cost, deepest = 0, 0.0, table.shape[1]
-    for slot in range(worst.size):
+    for slot in range(since, until):
         here = worst[slot]
         total += here
         for deep in range(min(here, deepest)):

@@ -45,10 +45,15 @@ class Fairness:
         return 2 * self.price * (self.carried[who] + counts - self.target[who])
 
     def least(self, slope: Floats) -> float:
-        """What has to be added to slope times counts so that it is below the price for any counts."""
-        away = slope / (2 * self.price)
-        counts = away - self.carried + self.target
-        return float((self.price * away**2 - slope * counts).sum())
+        """What has to be added to slope times counts so that it is below the price for any counts. Nobody
+        has half a shift or fewer than none: the whole numbers beside the lowest point decide."""
+        lowest = slope / (2 * self.price) - self.carried + self.target
+        below = np.maximum(np.floor(lowest), 0.0)
+        above = np.maximum(np.ceil(lowest), 0.0)
+        found = [
+            self.price * (self.carried + n - self.target) ** 2 - slope * n for n in (below, above)
+        ]
+        return float(np.minimum(*found).sum())
 
 
 def shares(had: Floats, size: Floats, pool: NDArray[np.int64]) -> Floats:

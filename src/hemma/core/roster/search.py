@@ -4,15 +4,28 @@ from dataclasses import replace
 
 import numpy as np
 
-from hemma.core.roster import arrays, cover, engine, even, sweeps, today
-from hemma.core.roster.facts import FORBIDDEN, MOST_BREAKS, Cost, Floats, Problem, Roster, Whole
+from hemma.core.roster import (
+    arrays,
+    breaks,
+    changed_days,
+    cover,
+    engine,
+    even,
+    exchange,
+    states,
+    sweeps,
+    today,
+)
+from hemma.core.roster.facts import FORBIDDEN, Cost, Floats, Problem, Roster, Whole
 from hemma.core.roster.fair import Fairness
-from hemma.core.roster.watch import Watches, alone
+from hemma.core.roster.watch import alone
 
 _FEW = 4
 _WIDEST, _NARROWEST = 12.0, 0.5
 _LEANS = (0.02, 0.01, 0.005, 0.002)
 _CALM = 0.85  # the share of the time in which people still leave room for each other
+_CALM_FAIR = 0.7  # and that with fair shares, which are evened out by exchanging days
+_PARTS = 16  # of all people who exchange with the others of their pool in one step
 
 
 class Search:
@@ -27,10 +40,13 @@ class Search:
         self.forms = arrays.forms(problem)
         self.people, self.graphs = arrays.people(problem)
         self.desk = arrays.desk(problem, self.graphs)
-        self.without, self._sharp = 0, 0
+        self.without, self._sharp, self._passes, self._turn = 0, 0, 0, False
+        self._parts: list[np.ndarray] = []
         self._chance = np.random.default_rng(seed)
         self._old = arrays.no_tours(problem, _FEW)
-        self._state = _state(problem)
+        self._state = states.state(problem)
+        self._pair = changed_days.scratch(problem, self.graphs)
+        self._pool = self.people.subsets * len(problem.forms) + problem.form
         if problem.fairness is not None:
             self.be_fair(problem.fairness)
         cover.start_short(self._state.short, problem.need)
@@ -128,13 +144,39 @@ class Search:
     def step(self, share: float) -> None:
         """What pays most when `share` (0 to 1) of the time is gone: sweeps in which people leave
         each other ever less room, then sharp ones, then neighbourhoods."""
-        if share < _CALM:
-            self.sweep(0.002, _WIDEST * (_NARROWEST / _WIDEST) ** (share / _CALM))
+        fair = bool(self._state.even.price[0] > 0)
+        calm = _CALM_FAIR if fair else _CALM
+        if share < calm:
+            self.sweep(0.002, _WIDEST * (_NARROWEST / _WIDEST) ** (share / calm))
         elif self._sharp < len(_LEANS):
             self.sweep(_LEANS[self._sharp])
             self._sharp += 1
+        elif fair and (self._passes < 2 or self._turn):
+            self._turn = False
+            self._exchange_some()
         else:
+            self._turn = True
             self.improve(200, 0.005)
+
+    def _exchange_some(self) -> None:
+        """The next part of all people; when everybody has had a turn, all respond to that. The first
+        time shares are evened out alone, then wishes by turns with them."""
+        if not self._parts:
+            order = self._chance.permutation(self.problem.people)
+            self._parts, self._passes = np.array_split(order, _PARTS), self._passes + 1
+        self.exchange(self._parts.pop(), every=self._passes % 2 == 0)
+        if not self._parts:
+            self.sweep(_LEANS[-1])
+
+    def exchange(self, who: Whole, *, every: bool = True) -> float:
+        """These people change days with those who have the same skills and form (each pair is tried
+        by the higher number), as long as that makes the roster cheaper; only to even out shares if
+        not `every`. What was saved."""
+        saved = exchange.exchange(
+            who, self._pool, every, self._pair, self._state, self.forms, self.people, self.graphs,
+            self.desk,
+        )  # fmt: skip
+        return float(saved)
 
     def improve(self, rounds: int, lean: float = 0.01, width: float = 0.0) -> float:
         """So many neighbourhoods of two to four people; what was saved."""
@@ -153,6 +195,23 @@ class Search:
         """One person gets the best tour given the others'; whether there is one."""
         self._respond(np.array([person]), sweeps.RESPONDING, 0.0, 0.0)
         return self.without == 0
+
+    def at_slope(self, person: int, slope: Floats) -> None:
+        """One person gets the best tour at this slope of fairness (2,) whatever the square would say."""
+        shares = self._state.even
+        price, self.people.slope[person] = float(shares.price[0]), slope
+        shares.price[0] = 0.0
+        self.respond_once(person)
+        shares.price[0] = price
+
+    def part_of(self, person: int) -> float:
+        """What of the price changes when one person's tour alone does."""
+        state, forms, people, prices = self._state, self.forms, self.people, self.problem.prices
+        under, short = cover.missing(state.short, state.worst, state.table)
+        there = cover.there_slots(forms, people, person, state.tour, state.row)
+        own = breaks.private_cost(forms, people, person, state.tour, person, prices.paid)
+        own += even.unfair(state.even, people, person, state.tour, person)
+        return float(short + prices.over * (under + there) + own + alone(state.watch))
 
     def respond(self, who: Whole, lean: float = 0.0) -> None:
         """These in turn get the best tour given the others'."""
@@ -175,7 +234,7 @@ class Search:
         state.tour.at[:] = roster.at
         cover.start_short(state.short, self.problem.need)
         state.watch.there[:] = 0
-        state.watch.wants[:] = _watches(self.problem, state.watch.wants.shape[1]).wants
+        state.watch.wants[:] = states.watches(self.problem, state.watch.wants.shape[1]).wants
         for person in range(self.problem.people):
             sweeps.put_in(state, self.forms, self.people, person)
 
@@ -191,50 +250,9 @@ class Search:
         )  # fmt: skip
 
 
-def table(problem: Problem, size: int) -> Floats:
-    """(size, depth) what the first, the second … person missing at a slot costs."""
-    given = np.full((problem.need.shape[1], 1), problem.prices.under)
-    if problem.steps is not None:
-        given = problem.steps
-    made = np.repeat(given[-1:], size, axis=0).astype(np.float32)
-    made[: given.shape[0]] = given
-    return made
-
-
-def _watches(problem: Problem, size: int) -> Watches:
-    gives, asks = np.zeros(problem.people, np.int64), np.zeros(problem.people, np.int64)
-    wants = np.zeros((len(problem.watches), size), np.int16)
-    for n, watch in enumerate(problem.watches):
-        gives |= watch.gives.astype(np.int64) << n
-        asks |= watch.asks.astype(np.int64) << n
-        wants[n, : watch.open.size] = watch.open
-    price = np.array([watch.price for watch in problem.watches], float)
-    return Watches(gives, asks, np.zeros_like(wants), wants, price)
-
-
-def _state(problem: Problem) -> sweeps.State:
-    slots, skills = problem.need.shape[1], problem.need.shape[0]
-    size = slots + arrays.ROOM
-    bits = problem.skills[:, None] >> np.arange(skills) & 1
-    wanted: Floats = np.zeros((problem.skills.size, size), np.float32)
-    wanted[:, :slots] = bits @ problem.need
-    longest = max(form.length for form in problem.forms)
-    prices = problem.prices
-    return sweeps.State(
-        arrays.no_tours(problem, problem.people), np.zeros((1 << skills, size), np.int16),
-        np.zeros(problem.people, np.bool_), np.zeros(size, np.int16), np.zeros(size, np.int16),
-        np.zeros(size, np.int16), np.zeros(longest, np.int16), wanted, problem.group,
-        np.array([prices.under, prices.over, prices.paid]), table(problem, size),
-        _watches(problem, size), even.even(problem.people, problem.days, MOST_BREAKS),
-    )  # fmt: skip
-
-
 def _cost(problem: Problem, state: sweeps.State, forms: object, people: object) -> Cost:
     under, short = cover.missing(state.short, state.worst, state.table)
-    there = sum(
-        int(cover.there_slots(forms, people, person, state.tour, state.row))
-        for person in range(problem.people)
-    )
+    there = int(cover.there_in_all(forms, people, state.tour, state.row))
     over = there - int(problem.need.sum()) + int(under)
     works = state.tour.start >= 0
     paid = np.array([form.paid for form in problem.forms])[problem.form]

@@ -25,12 +25,20 @@ def put_watch(
     w: Watches, f: Forms, p: People, person: int, tour: Tours, sign: int, row: Any
 ) -> None:
     """Count a person's tour in (`sign` 1) or out (−1)."""
+    watch_days(w, f, p, person, tour, sign, row, 0, tour.start.shape[1])
+
+
+@njit(cache=True, nogil=True)
+def watch_days(
+    w: Watches, f: Forms, p: People, person: int, tour: Tours, sign: int, row: Any, since: int, until: int
+) -> None:  # fmt: skip
+    """The same for the days from `since` to the one before `until`."""
     gives = w.gives[person]
     asks = w.asks[person] & ~gives
     if gives == 0 and asks == 0:
         return
     length = f.length[p.form[person]]
-    for day in range(tour.start.shape[1]):
+    for day in range(since, until):
         if tour.start[person, day] < 0:
             continue
         base = on_slots(f, p, person, day, tour, person, row)
@@ -63,10 +71,16 @@ def worth_watching(w: Watches, person: int, desk: Desk) -> None:
 @njit(cache=True, nogil=True)
 def alone(w: Watches) -> float:
     """The price of all slots where somebody is wanted and nobody is there."""
+    return alone_in(w, 0, w.there.shape[1])
+
+
+@njit(cache=True, nogil=True)
+def alone_in(w: Watches, since: int, until: int) -> float:
+    """The same of the slots from `since` to the one before `until`."""
     total = 0.0
     for layer in range(w.there.shape[0]):
         lacking = 0
-        for slot in range(w.there.shape[1]):
+        for slot in range(since, until):
             if w.there[layer, slot] == 0:
                 lacking += w.wants[layer, slot]
         total += w.price[layer] * lacking

@@ -10,6 +10,7 @@ import numpy as np
 from hemma.run.paper import sheet, wide
 from hemma.run.planner import report
 from hemma.run.planner.plan_shifts import Shift, need_and_plan
+from hemma.run.planner.plan_telling import wishes_named
 from hemma.run.planner.plan_why_place import because
 from hemma.run.planner.scenario import Scenario
 
@@ -23,7 +24,16 @@ _FILL = {
 }  # fmt: skip
 _PLACE = {"home": "#9ec5e8", "office": "#e0b98a"}
 _HEADS = {
-    "uneven": ("Name", "What", "Had", "Fair", "Because", "Worth of the wish"),
+    "uneven": (
+        "Name",
+        "What",
+        "Had",
+        "Fair",
+        "Because",
+        "Wish",
+        "Worth of it",
+        "A step nearer costs",
+    ),
     "wishes": ("Name", "Day", "Wish", "Answer", "Worth", "Would cost more", "Hours missing more"),
     "place_wishes": (
         "Name",
@@ -112,7 +122,16 @@ def _tables(told: Mapping[str, object]) -> list[str]:
 
 def _cells(name: str, row: Mapping[str, object]) -> list[str]:
     columns = {
-        "uneven": ("name", "kind", "had", "fair", "because", "wish_price"),
+        "uneven": (
+            "name",
+            "kind",
+            "had",
+            "fair",
+            "because",
+            "wishes",
+            "wish_price",
+            "nearer_costs",
+        ),
         "wishes": ("name", "day", "wish", "answer", "worth", "more", "missing_hours"),
         "tours": (
             "name",
@@ -138,6 +157,8 @@ def _cells(name: str, row: Mapping[str, object]) -> list[str]:
             "one_more_costs",
         ),
     }[name]
+    if name == "uneven":
+        row = {**row, "wishes": wishes_named(row) or None}
     return [
         because(row[column]) or "–"
         if (name, column) == ("place_wishes", "because")

@@ -1,6 +1,6 @@
 """A finished plan in lines for people and in JSON for programs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,7 @@ from hemma.core.pipeline.plan_explaining import (
     why_not_at,
     why_short,
 )
-from hemma.core.pipeline.plan_fair import Uneven
+from hemma.core.pipeline.plan_fair import Binding, Uneven
 from hemma.core.pipeline.plan_law import Broken
 from hemma.core.roster.conflicts import Conflict
 from hemma.core.rules import Severity
@@ -127,11 +127,35 @@ def law_line(scenario: Scenario, one: Broken) -> str:
 
 
 def uneven(scenario: Scenario, one: Uneven) -> dict[str, object]:
-    """Who is more than one away from the fair share, and what binds."""
+    """Who is more than one away from the fair share, what binds, by name which wish, and what a step
+    nearer would cost."""
     return {
         "name": scenario.names[one.person], "kind": one.kind, "had": one.had,
         "fair": round(one.fair, 2), "because": one.because, "wish_price": round(one.wish_price, 2),
+        "wishes": [_binding(scenario, wish) for wish in one.wishes],
+        "nearer_costs": None if one.costs is None else round(one.costs, 2),
     }  # fmt: skip
+
+
+def _binding(scenario: Scenario, one: Binding) -> dict[str, str | None]:
+    day = scenario.grid.dates[one.day].isoformat() if one.day >= 0 else None
+    return {"wish": one.kind, "day": day}
+
+
+def wishes_named(row: Mapping[str, object]) -> str:
+    """The wishes that bind somebody, each with its day."""
+    wishes = row["wishes"] if isinstance(row["wishes"], list) else []
+    return ", ".join(f"{one['wish']} {one['day'] or 'on all days'}" for one in wishes)
+
+
+def uneven_line(row: Mapping[str, object]) -> str:
+    """The same as a sentence."""
+    why = f"because of {str(row['because']).replace('_', ' ')}"
+    if row["wishes"]:
+        why += f" ({wishes_named(row)}; worth {row['wish_price']})"
+    if row["nearer_costs"] is not None:
+        why += f", one step nearer costs {row['nearer_costs']} more"
+    return f"{row['name']}: {row['had']:.0f} {row['kind']}, fair {row['fair']:.1f}, {why}"
 
 
 def asked_for(scenario: Scenario, made: "Made") -> list[Wish]:
@@ -254,14 +278,9 @@ def tell(scenario: Scenario, made: "Made", told: dict[str, object], *, tours: bo
     )
     for name in ("notes", "law", "law_warns"):
         _lines("note" if name == "notes" else "law", told[name])
-    for one in plan.uneven:
-        say(
-            f"  uneven   {scenario.names[one.person]}: {one.had:.0f} {one.kind}, "
-            f"fair {one.fair:.1f}, because of {one.because}"
-        )
     _lines("huddle", plan_huddles.lines(told["huddles"]))
     for name, label, row_line in (
-        ("short", "short", short_line), ("wishes", "wish", wish_line),
+        ("uneven", "uneven", uneven_line), ("short", "short", short_line), ("wishes", "wish", wish_line),
         ("place_wishes", "place", plan_why_place.line), ("tours", "why", plan_why.line),
     ):  # fmt: skip
         rows = told[name]

@@ -102,6 +102,15 @@ def test_with_fair_shares_the_proof_is_below_the_best_of_all_pairs_and_near_it()
         assert planned(made).cost().total == pytest.approx(by_trying, abs=1e-3)
 
 
+def test_what_is_proven_of_fair_shares_is_touched_by_whole_shifts_and_never_passed():
+    late = np.zeros((1, 24), bool)
+    for target, slope in product((0.0, 1.3, 2.5), (-9.0, -1.0, 0.4, 5.0)):
+        fair = Fairness(late, np.full((1, 2), 0.7), np.full((1, 2), target), 1.5)
+        held = fair.least(np.full((1, 2), slope))
+        by_trying = [1.5 * (0.7 + n - target) ** 2 - slope * n for n in range(30)]
+        assert held == pytest.approx(2 * min(by_trying))
+
+
 def test_sharp_sweeps_never_make_a_fair_roster_dearer():
     made = small.problem(10, days=(3, 4), weeks=2, need=4)
     late = np.array([[False, True, True] + [False] * 21])
