@@ -126,6 +126,23 @@ def test_the_team_sees_a_break_by_plan_and_when_one_is_back(company, client):
         assert "Åter 11:00" in words
 
 
+@pytest.mark.requirement("S0-9")
+def test_whoever_leads_sees_who_rests_but_neither_since_when_nor_who_rests_longer(company, client):
+    """S0-9: the list says *pause*, the same after a minute and after twenty, and stays in its order."""
+    for person, minute in ((company.bengt, 5), (company.amanda, 40)):
+        company.shift(person, at(8), at(16))
+        with clock.moved_to(at(9, minute)):
+            set_mode(actor=person, mode="recess")
+    sign_in(client, company.tina)
+    seen = []
+    for minute in (41, 58):
+        with clock.moved_to(at(9, minute)):
+            seen.append(text_of(page(client, "team_list", company.team.pk)))
+    assert seen[0] == seen[1]
+    assert seen[0].count("Paus") == 2
+    assert seen[0].index("Amanda") < seen[0].index("Bengt")
+
+
 @pytest.fixture
 def busy(company):
     """Amanda is with a customer from 9:00 on; her pause is at 9:05, her meal break at 11:45."""
