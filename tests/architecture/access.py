@@ -72,7 +72,7 @@ ACCESS: dict[str, Door] = _declare(
     (
         "people:scim_users people:scim_user people:scim_groups people:scim_group"
         " people:scim_config people:scim_resource_types people:scim_schemas people:scim_openapi"
-        " planning:feed"
+        " planning:feed workday:light"
         " portal:own portal:more portal:call portal:say portal:rate desk_api:description"
         " desk_api:cases desk_api:case desk_api:messages desk_api:customers desk_api:customer desk_api:nothing",
         Door(public=True),
@@ -87,7 +87,8 @@ ACCESS: dict[str, Door] = _declare(
         " workday:mebar workday:mode workday:here workday:sick workday:back workday:absent"
         " workday:begin workday:todo_do workday:rhythm workday:book workday:breaks"
         " workday:todos workday:todo_new workday:own_weeks workday:shutdown"
-        " workday:chat workday:try_chat workday:end_chat workday:my_hours workday:my_hours_file workday:missing_hours workday:past_hours"
+        " workday:chat workday:try_chat workday:end_chat workday:make_light workday:end_light"
+        " workday:my_hours workday:my_hours_file workday:missing_hours workday:past_hours"
         " workday:off workday:go_on workday:peace workday:eased_now workplace:look workplace:forget"
         " workplace:choose workplace:again"
         " notices:line notices:mine notices:read notices:choose support:talk support:leak notices:settings"

@@ -199,3 +199,26 @@ def test_the_answer_is_sent_as_ever_after_hiding(at_work):
     at_work.keyboard.press("F8")
     at_work.keyboard.press("Enter")  # the one button there is
     answer(at_work, "Strömmen är tillbaka.")
+
+
+@pytest.mark.requirement("S0-41")
+def test_whoever_wants_it_is_reminded_of_the_headset_when_the_day_begins_at_home(office, open_page):
+    page = open_page("amanda", "/ui/kitchen-table/")
+    reminder = page.locator("#start-day .headset")
+    amanda = office.person_id("Amanda")
+    office.sql("DELETE FROM workday_modespell WHERE person_id = %s", amanda)
+    page.goto("/day/")
+    expect(page.locator("#start-day-title")).to_be_visible()
+    expect(reminder).to_be_hidden()  # nobody has asked for it
+    page.goto("/ui/kitchen-table/")
+    expect(page.locator("main")).to_contain_text("Hemma har ingen egen mikrofon")
+    with Traffic(page) as meanwhile:
+        page.locator("#curtain-headset").check()
+    assert meanwhile.told == set()
+    page.goto("/day/")
+    expect(reminder).to_be_visible()
+    office.sql("UPDATE planning_shift SET place_type = 'office' WHERE person_id = %s", amanda)
+    page.reload()
+    expect(page.locator("#start-day-title")).to_be_visible()
+    expect(reminder).to_have_count(0)
+    office.sql("UPDATE planning_shift SET place_type = 'home' WHERE person_id = %s", amanda)

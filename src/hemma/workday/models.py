@@ -212,6 +212,7 @@ class ReachWay(models.Model):
 from hemma.workday.chat_models import ChatLink  # noqa: E402
 from hemma.workday.eased_models import Eased  # noqa: E402
 from hemma.workday.focus_models import FocusDay, FocusSeen  # noqa: E402
+from hemma.workday.light_models import HomeLight  # noqa: E402
 from hemma.workday.record_models import Correction, Worked, WorkedRast  # noqa: E402
 
 __all__ = [
@@ -225,6 +226,7 @@ __all__ = [
     "FocusDay",
     "FocusSeen",
     "Gap",
+    "HomeLight",
     "Mode",
     "ModeSpell",
     "Peace",

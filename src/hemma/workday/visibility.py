@@ -228,3 +228,18 @@ register(
         tables=(Table("workday.ChatLink.person", erased=True, secret=frozenset({"sealed_token"})),),
     )
 )
+register(
+    Kind(
+        key="workday.light",
+        what=_("That you have made a light for your home"),
+        why=_("So that those you live with see whether you are at work, if you want them to."),
+        retention=_("Until you throw the link away or leave"),
+        viewers={
+            Relation.SELF: _("That there is one; the link itself only when it is made"),
+            Relation.SYSTEM: _("Whose light a link opens: it shows at work or off, nothing else"),
+        },
+        logged=False,
+        order=59,
+        tables=(Table("workday.HomeLight.person", erased=True, secret=frozenset({"fingerprint"})),),
+    )
+)

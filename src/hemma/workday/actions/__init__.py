@@ -11,6 +11,7 @@ from hemma.workday.actions.eased import (
     keep_wide,
 )
 from hemma.workday.actions.focus import keep_focus
+from hemma.workday.actions.light import end_light, make_light
 from hemma.workday.actions.modes import (
     answer_beat,
     begin_contact,
@@ -49,6 +50,7 @@ __all__ = [
     "end_chat",
     "end_contact",
     "end_eased",
+    "end_light",
     "end_modes",
     "end_peace",
     "end_what_is_over",
@@ -62,6 +64,7 @@ __all__ = [
     "keep_focus",
     "keep_wide",
     "leave_part",
+    "make_light",
     "notice_lost",
     "park_todos",
     "propose",

@@ -20,6 +20,7 @@ from hemma.workday.queries.hours import (
     stretch_of,
     stretches_of,
 )
+from hemma.workday.queries.light import is_at_work, light_of, whose_light
 from hemma.workday.queries.modes import (
     KEPT,
     LOST_AFTER,
@@ -97,7 +98,9 @@ __all__ = [
     "hours_of_team",
     "hours_trend",
     "hours_trends",
+    "is_at_work",
     "led_team",
+    "light_of",
     "mode_by_plan",
     "mode_history",
     "mode_of",
@@ -120,4 +123,5 @@ __all__ = [
     "todos_to_start",
     "ways_of",
     "ways_of_team",
+    "whose_light",
 ]

@@ -29,6 +29,7 @@ from hemma.workday.views.hours import (
     past_hours,
 )
 from hemma.workday.views.led_hours import led_hours, pay_file, trend
+from hemma.workday.views.light import end_light, light, make_light
 from hemma.workday.views.rhythm import book, breaks, gaps, move, rhythm, take_back
 from hemma.workday.views.todos import own_weeks, shutdown, todo_do, todo_new, todos
 from hemma.workday.views.together import agreement, eased, eased_now, end_eased, peace
@@ -49,10 +50,13 @@ __all__ = [
     "end_chat",
     "end_day",
     "end_eased",
+    "end_light",
     "gaps",
     "go_on",
     "here",
     "led_hours",
+    "light",
+    "make_light",
     "mebar",
     "missing",
     "mode",

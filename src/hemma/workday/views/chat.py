@@ -28,10 +28,18 @@ def chat(request: HttpRequest) -> HttpResponse:
         else:
             say(request, _("Connected. Your chat says when you have gone home."))
             return redirect("workday:chat")
+    return chat_page(request, form)
+
+
+def chat_page(request: HttpRequest, form: ChatForm, light_link: str = "") -> HttpResponse:
+    """The page with one's chat and the light for one's household; `light_link`: just made."""
+    person = me(request)
     link = queries.chat_of(person)
     context = {
         "form": form,
         "link": link,
+        "light": queries.light_of(person),
+        "light_link": light_link,
         "trouble": chat_trouble(link.problem) if link and link.problem else "",
     }
     return render(request, "workday/chat.html", context, status=422 if form.errors else 200)

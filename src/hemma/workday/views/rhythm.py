@@ -15,14 +15,18 @@ from hemma.people import queries as people
 from hemma.people.visibility import standing
 from hemma.planning import actions as planning
 from hemma.planning import queries as plans
+from hemma.ui import modes
 from hemma.workday import looks, queries
 from hemma.workday.forms import BlockForm, MoveForm
 from hemma.workday.views.day import me
 
+# What can be heard, each with the mode whose word it goes by; static/workday/sounds.js has the tones.
+TONES = {"queue": "ready", "focus": "focus", "pause": "paus", "rast": "rast", "home": "off"}
+
 
 @require_GET
 def rhythm(request: HttpRequest) -> HttpResponse:
-    """What one may shape oneself: focus and recess today, and the nudges of this browser."""
+    """What one may shape oneself: focus and recess today, and what this browser does."""
     return _rhythm(request, BlockForm())
 
 
@@ -34,7 +38,8 @@ def _rhythm(request: HttpRequest, form: BlockForm, status: int = 200) -> HttpRes
     rows = [(one, looks.of_kind(one.kind), looks.word_of(one)) for one in ahead]
     works = plan.ends_after(now) is not None
     peace = queries.peace_of(person)
-    context = {"form": form, "rows": rows, "works": works, "peace": peace}
+    tones = [(tone, modes.look(mode).word) for tone, mode in TONES.items()]
+    context = {"form": form, "rows": rows, "works": works, "peace": peace, "tones": tones}
     return render(request, "workday/rhythm.html", context, status=status)
 
 

@@ -36,7 +36,8 @@ export function startCurtain() {
   window.setInterval(tick, TICK_MS);
   watchOffers();
   for (const field of document.querySelectorAll("[data-curtain-minutes]")) choose(field);
-  for (const box of document.querySelectorAll("[data-curtain-prints]")) choosePrinting(box);
+  for (const box of document.querySelectorAll("[data-curtain-prints]")) remember(box, "prints");
+  for (const box of document.querySelectorAll("[data-curtain-headset]")) remember(box, "headset");
 }
 
 function pressed(event) {
@@ -121,12 +122,14 @@ function choose(field) {
   field.addEventListener("change", () => localStorage.setItem(AFTER, field.value));
 }
 
-function choosePrinting(box) {
-  box.checked = localStorage.getItem("hemma.prints") === "1";
+// What is on in this browser stands on the root of every page, for the styles to obey.
+function remember(box, name) {
+  const key = `hemma.${name}`;
+  box.checked = localStorage.getItem(key) === "1";
   box.disabled = false;
   box.addEventListener("change", () => {
-    if (box.checked) localStorage.setItem("hemma.prints", "1");
-    else localStorage.removeItem("hemma.prints");
-    document.documentElement.toggleAttribute("data-prints", box.checked);
+    if (box.checked) localStorage.setItem(key, "1");
+    else localStorage.removeItem(key);
+    document.documentElement.toggleAttribute(`data-${name}`, box.checked);
   });
 }
