@@ -35,11 +35,9 @@ def import_shifts(*, actor: Asker, name: str, content: bytes, person: Person | N
         if row.name and not row.email:
             whose = _only(row, by_name[row.name.casefold()])
         if whose is None:
-            raise ValidationError(
-                _("Line %(line)d: nobody here has the address “%(email)s”."),
-                code="person",
-                params={"line": row.line, "email": row.email},
-            )
+            said = _("Line %(line)d: nobody here has the address “%(email)s”.")
+            params = {"line": row.line, "email": row.email}
+            raise ValidationError(said, code="person", params=params)
         try:
             starts_at = files.in_zone(row.starts_at, whose.zone)
             ends_at = files.in_zone(row.ends_at, whose.zone)
@@ -53,10 +51,9 @@ def import_shifts(*, actor: Asker, name: str, content: bytes, person: Person | N
             )
         except (ValidationError, files.Unreadable) as problem:
             said = problem.messages[0] if isinstance(problem, ValidationError) else str(problem)
+            params = {"line": row.line, "problem": said}
             raise ValidationError(
-                _("Line %(line)d: %(problem)s"),
-                code="row",
-                params={"line": row.line, "problem": said},
+                _("Line %(line)d: %(problem)s"), code="row", params=params
             ) from problem
     return len(rows)
 

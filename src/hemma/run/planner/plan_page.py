@@ -60,6 +60,21 @@ _HEADS = {
     "short": ("When", "Skills", "Needed", "There", "Others are", "One more saves", "and costs"),
 }
 
+_COLUMNS = {
+    "uneven": (
+        "name", "kind", "had", "fair", "because", "wishes", "wish_price", "nearer_costs",
+    ),
+    "wishes": ("name", "day", "wish", "answer", "worth", "more", "missing_hours"),
+    "place_wishes": ("name", "day", "wish", "answer", "worth", "more", "because"),
+    "huddles": ("team", "day", "at", "there", "at_work", "not_there"),
+    "conflicts": ("name", "weeks", "rules", "days", "kept"),
+    "tours": (
+        "name", "day", "answer", "more", "missing_hours", "pay", "wishes", "alone", "unfair",
+    ),
+    "short": (
+        "at", "skills", "needed", "there", "elsewhere", "one_more_saves", "one_more_costs",
+    ),
+}  # fmt: skip
 
 def page(
     scenario: Scenario, made: "Made", shifts: Sequence[Shift], told: Mapping[str, object]
@@ -121,49 +136,13 @@ def _tables(told: Mapping[str, object]) -> list[str]:
 
 
 def _cells(name: str, row: Mapping[str, object]) -> list[str]:
-    columns = {
-        "uneven": (
-            "name",
-            "kind",
-            "had",
-            "fair",
-            "because",
-            "wishes",
-            "wish_price",
-            "nearer_costs",
-        ),
-        "wishes": ("name", "day", "wish", "answer", "worth", "more", "missing_hours"),
-        "tours": (
-            "name",
-            "day",
-            "answer",
-            "more",
-            "missing_hours",
-            "pay",
-            "wishes",
-            "alone",
-            "unfair",
-        ),
-        "place_wishes": ("name", "day", "wish", "answer", "worth", "more", "because"),
-        "huddles": ("team", "day", "at", "there", "at_work", "not_there"),
-        "conflicts": ("name", "weeks", "rules", "days", "kept"),
-        "short": (
-            "at",
-            "skills",
-            "needed",
-            "there",
-            "elsewhere",
-            "one_more_saves",
-            "one_more_costs",
-        ),
-    }[name]
     if name == "uneven":
         row = {**row, "wishes": wishes_named(row) or None}
     return [
         because(row[column]) or "–"
         if (name, column) == ("place_wishes", "because")
         else _text(row.get(column))
-        for column in columns
+        for column in _COLUMNS[name]
     ]
 
 
