@@ -48,7 +48,14 @@ from hemma.workday.queries.reach import (
     ways_of,
     ways_of_team,
 )
-from hemma.workday.queries.todos import Done, done_by_me, my_todos, todos_to_start
+from hemma.workday.queries.todos import (
+    Done,
+    done_by_me,
+    my_todos,
+    shared_todos,
+    todos_shared_with,
+    todos_to_start,
+)
 from hemma.workday.queries.trend import Sums, Trend, hours_trend, hours_trends
 from hemma.workday.queries.worked import DayWorked, days_worked, record_begins
 
@@ -115,8 +122,10 @@ __all__ = [
     "reach_of",
     "record_begins",
     "running",
+    "shared_todos",
     "stretch_of",
     "stretches_of",
+    "todos_shared_with",
     "todos_to_start",
     "ways_of",
     "ways_of_team",
