@@ -108,6 +108,8 @@ def park_todos(*, actor: Person) -> int:
     starts_at = shift.starts_at if shift else None
     rows = Todo.objects.filter(person=actor, team=None, done_at=None)
     overdue = rows.filter(start_by__lt=starts_at) if starts_at else rows.none()
+    # An end before that says nothing any more.
+    overdue.filter(done_by__lt=starts_at).update(done_by=None)
     return overdue.update(start_by=starts_at)
 
 

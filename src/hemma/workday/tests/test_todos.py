@@ -237,3 +237,16 @@ def test_without_a_next_shift_nothing_can_be_kept(thursday, cases):
     case = cases(1, at(17))
     shut_down(actor=thursday.amanda, keep={case.pk})
     assert holder_of(SYSTEM, case) is None
+
+
+@pytest.mark.requirement("S0-13")
+def test_a_to_do_with_an_end_today_waits_for_the_next_shift_without_its_end(thursday):
+    """S0-13: going home is held up by nothing; a time that has gone by says nothing tomorrow."""
+    amanda = thursday.amanda
+    thursday.shift(amanda, at(8, day=20), at(16, day=20))
+    add_todo(actor=amanda, text="Ring Elvira", start_by=at(13), done_by=at(15))
+    add_todo(actor=amanda, text="Skriv guide", start_by=at(14), done_by=at(12, day=20))
+    with clock.moved_to(at(16, 25)):
+        shut_down(actor=amanda)
+    rows = Todo.objects.order_by("pk").values_list("start_by", "done_by")
+    assert list(rows) == [(at(8, day=20), None), (at(8, day=20), at(12, day=20))]
