@@ -105,12 +105,13 @@ def drop(*, actor: Person, todo_id: int) -> None:
 def park_todos(*, actor: Person) -> int:
     """Have what is not done wait for the next shift, without a word about it; returns how many."""
     shift = planning.next_shift(actor, actor)
-    starts_at = shift.starts_at if shift else None
+    if shift is None:
+        return 0
     rows = Todo.objects.filter(person=actor, team=None, done_at=None)
-    overdue = rows.filter(start_by__lt=starts_at) if starts_at else rows.none()
+    overdue = rows.filter(start_by__lt=shift.starts_at)
     # An end before that says nothing any more.
-    overdue.filter(done_by__lt=starts_at).update(done_by=None)
-    return overdue.update(start_by=starts_at)
+    overdue.filter(done_by__lt=shift.starts_at).update(done_by=None)
+    return overdue.update(start_by=shift.starts_at)
 
 
 def _room_for_one_more(actor: Person) -> None:
