@@ -187,7 +187,7 @@ ACCESS: dict[str, Door] = _declare(
         " desk:hand_over desk:move desk:snooze desk:note desk:tags desk:join desk:split"
         " desk:draft desk:looking desk:decide desk:incident_of desk:incident"
         " desk:answer_incident desk:close_incident desk:how_it_came desk:language"
-        " desk:call_spam desk:take_back portal:beside desk:customer desk:change_customer"
+        " desk:call_spam desk:take_back portal:beside workday:todo_of_case desk:customer desk:change_customer"
         " desk:add_address desk:remove_address desk:same_person",
         Door(frozenset({Who.SELF, Who.LEADER}), "desk.case"),
     ),

@@ -1,4 +1,4 @@
-"""One's own weeks and one's overtime, walked by the keyboard alone."""
+"""One's own weeks, to-dos and overtime, walked by the keyboard alone."""
 
 import pytest
 from axe import findings
@@ -38,3 +38,29 @@ def test_amanda_walks_the_months_of_her_overtime_by_keyboard(open_page):
     expect(heading).to_have_text(here)
     tab_to(page, page.locator("main a[href='/day/hours/']"), most=150)
     assert focus_is_visible(page)
+
+
+@pytest.mark.requirement("S0-23")
+def test_amanda_shares_a_to_do_ticks_it_and_takes_that_back_by_keyboard(open_page):
+    page = open_page("amanda", "/day/")
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.emulate_media(color_scheme="dark")
+    by_key(page, "#todos a[href='/day/todos/new/']")
+    tab_to(page, page.locator("#id_text"), most=150)
+    page.keyboard.type("Boka rummet")
+    tab_to(page, page.locator("#id_team"), most=20)
+    page.keyboard.press("ArrowDown")
+    assert findings(page) == []
+    tab_to(page, page.locator("main form .btn--do"), most=20)
+    page.keyboard.press("Enter")
+    one = page.locator("#todos li", has_text="Boka rummet")
+    expect(one.locator("[value='unshare']")).to_be_visible(timeout=SEEN_MS)
+    mine = f"#{one.get_attribute('id')}"
+    by_key(page, f"{mine} [value='tick']")
+    expect(page.locator(f"{mine} s")).to_have_text("Boka rummet", timeout=SEEN_MS)
+    assert findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    by_key(page, f"{mine} [value='untick']")
+    expect(page.locator(f"{mine} [value='tick']")).to_be_visible(timeout=SEEN_MS)
+    by_key(page, f"{mine} [value='drop']")
+    expect(page.locator(mine)).to_have_count(0)

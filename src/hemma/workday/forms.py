@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hemma.people.models import Person
+from hemma.people.models import Person, Team
 from hemma.planning.models import ActivityKind
 from hemma.workday.models import CHOSEN, Eased
 
@@ -46,7 +46,7 @@ class BlockForm(forms.Form):
 
 
 class TodoForm(forms.Form):
-    """Something to do, for oneself."""
+    """Something to do: for oneself, or shared with one of `teams`."""
 
     text = forms.CharField(label=_("What do you want to do?"), max_length=200)
     starts = forms.TimeField(
@@ -59,7 +59,25 @@ class TodoForm(forms.Form):
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
+    case = forms.RegexField(
+        r"^\s*[Hh]?-?\s*\d{1,9}\s*$",
+        label=_("Case"),
+        required=False,
+        max_length=14,
+        help_text=_("Its number, for example H-1024"),
+    )
+    team = forms.ChoiceField(label=_("Share with the team"), required=False)
     important = forms.BooleanField(label=_("One of today's three most important"), required=False)
+
+    def __init__(self, *args: Any, teams: Iterable[Team], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("No, only I see it")), *((str(one.pk), one.name) for one in teams)]
+        field = forms.ChoiceField(label=_("Share with the team"), required=False, choices=choices)
+        self.fields["team"] = field
+
+    def clean_case(self) -> int | None:
+        digits = "".join(char for char in self.cleaned_data["case"] if char.isdigit())
+        return int(digits) if digits else None
 
 
 class MoveForm(forms.Form):

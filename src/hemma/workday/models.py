@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from hemma.desk.models import Case
 from hemma.people.models import Person, Place, Team
 
 
@@ -131,22 +132,39 @@ class Gap(models.Model):
 
 
 class Todo(models.Model):
-    """Something a person wants to do, for themself alone."""
+    """Something a person wants to do, for themself alone unless they share it with a team.
+
+    `team`: the one that it is shared with. `ticked_by`: who did a shared one; empty for the rest,
+    which only their writer ticks.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="todos")
     text = models.CharField(max_length=200)
+    # A case that goes away takes no to-do with it.
+    case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, related_name="+")
     start_by = models.DateTimeField(null=True)
     done_by = models.DateTimeField(null=True)
     important = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
+    ticked_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, related_name="ticked_todos"
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(start_by=None) | Q(done_by=None) | Q(done_by__gte=F("start_by")),
                 name="todo_done_after_start",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ticked_by=None) | Q(done_at__isnull=False), name="todo_ticked_is_done"
+            ),
+            # The three most important are one's own.
+            models.CheckConstraint(
+                condition=Q(team=None) | Q(important=False), name="todo_shared_is_not_weighed"
+            ),
         ]
         indexes = [models.Index(fields=["person", "done_at"], name="todo_person")]
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("day/todos/", views.todos, name="todos"),
     path("day/weeks/", views.own_weeks, name="own_weeks"),
     path("day/todos/new/", views.todo_new, name="todo_new"),
+    path("day/todos/case/<int:number>/", views.todo_of_case, name="todo_of_case"),
     path("day/todos/<int:todo_id>/", views.todo_do, name="todo_do"),
     path("day/shutdown/", views.shutdown, name="shutdown"),
     path("day/gaps/", views.gaps, name="gaps"),

@@ -123,6 +123,26 @@ register(
 )
 register(
     Kind(
+        key="workday.shared_todo",
+        what=_("To-dos that you share with a team, and that you ticked one"),
+        why=_("So that a team sees what it has to do together."),
+        retention=_(
+            "Done ones 90 days and shown on their day only, the others until you drop them"
+        ),
+        viewers={
+            Relation.SELF: _("Everything"),
+            Relation.COLLEAGUE: _(
+                "What you share, and for the rest of the day your first name if you ticked it"
+            ),
+            Relation.LEADER: _("The same as your colleagues"),
+        },
+        logged=False,
+        order=55,
+        tables=(Table("workday.Todo.ticked_by"),),
+    )
+)
+register(
+    Kind(
         key="workday.hours",
         what=_("When your working day began and ended, your rast, and from what type of place"),
         why=_("So that hours are paid and the law's limits hold. Paid pauses are not in it."),

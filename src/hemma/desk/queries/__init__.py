@@ -92,7 +92,7 @@ from hemma.desk.queries.readings import (
     readings_told,
 )
 from hemma.desk.queries.reports import report, volume
-from hemma.desk.queries.scope import queues_of
+from hemma.desk.queries.scope import cases_of, queues_of
 from hemma.desk.queries.search import found_ids
 
 __all__ = [
@@ -115,6 +115,7 @@ __all__ = [
     "case_to_tell",
     "cases_elsewhere",
     "cases_led_of",
+    "cases_of",
     "cases_of_customer",
     "cases_of_incident",
     "cases_to_tell",

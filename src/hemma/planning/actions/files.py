@@ -22,10 +22,7 @@ def import_shifts(*, actor: Asker, name: str, content: bytes, person: Person | N
     shift comes along; the rest of such a shift is the queue's. Raises ValidationError naming the line,
     PermissionDenied for somebody whom `actor` does not plan for; then nothing is stored.
     """
-    try:
-        rows = files.read(name, content)
-    except files.Unreadable as problem:
-        raise ValidationError(str(problem), code="file") from problem
+    rows = _read(name, content)
     by_email, by_name = {}, defaultdict(list)
     for one in visible_people(actor, "planning.shift").select_related("site"):
         by_email[one.email.casefold()] = one
@@ -56,6 +53,13 @@ def import_shifts(*, actor: Asker, name: str, content: bytes, person: Person | N
                 _("Line %(line)d: %(problem)s"), code="row", params=params
             ) from problem
     return len(rows)
+
+
+def _read(name: str, content: bytes) -> list[files.Row]:
+    try:
+        return files.read(name, content)
+    except files.Unreadable as problem:
+        raise ValidationError(str(problem), code="file") from problem
 
 
 def _only(row: files.Row, named: list[Person]) -> Person:

@@ -297,6 +297,4 @@ def test_the_demos_customers_have_complained_once_with_and_once_without_a_lesson
         leader = company.units[0].team.leader
         lessons = [bool(one.lesson) for one in queries.complaints(leader)]
     assert lessons == [False, True]
-    given = sum(Satisfaction.objects.values_list("count", flat=True))  # nothing by the second start
-    assert 0 < given < Case.objects.filter(state=Case.State.SOLVED).count() / 4
     assert not Message.objects.filter(at__gt=now).exists()

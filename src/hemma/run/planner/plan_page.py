@@ -76,6 +76,7 @@ _COLUMNS = {
     ),
 }  # fmt: skip
 
+
 def page(
     scenario: Scenario, made: "Made", shifts: Sequence[Shift], told: Mapping[str, object]
 ) -> str:

@@ -34,8 +34,7 @@ def as_json(
     scenario: Scenario, made: "Made", shifts: Sequence[Shift], why: Sequence[int],
     named: Sequence[int] = (),
 ) -> dict[str, object]:  # fmt: skip
-    """All of it for programs; the tours of those in `why` with their reasons, and all about the
-    places of those `named`."""
+    """All of it for programs; why tours of those in `why`, and all about the places of those `named`."""
     plan, judged = made.plan, made.judged
     stops = [one for one in judged.law if one.flag.severity is Severity.STOPS]
     warns = [one for one in judged.law if one.flag.severity is not Severity.STOPS]
@@ -258,9 +257,8 @@ def _place_fault(scenario: Scenario, site: str, fault: "object") -> dict[str, ob
 
 def tell(scenario: Scenario, made: "Made", told: dict[str, object], *, tours: bool) -> None:
     """The lines on a terminal; reasons of `tours` if they were asked for by name."""
-    plan = made.plan
+    plan, shifts = made.plan, int((made.plan.roster.start >= 0).sum())
     office = int(plan.places.office.sum())
-    shifts = int((plan.roster.start >= 0).sum())
     say(f"{shifts} shifts, {office} of them in the office; price {plan.total:,.0f}")
     say(f"  missing  {plan.cost.under / _HOURS:,.2f} hours of a person")
     say(f"  spare    {plan.cost.over / _HOURS:,.2f} hours of a person")

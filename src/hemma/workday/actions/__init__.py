@@ -30,7 +30,14 @@ from hemma.workday.actions.modes import (
 from hemma.workday.actions.peace import Agreed, agree_ways, end_peace, work_in_peace
 from hemma.workday.actions.record import book_away, forget_old, go_on
 from hemma.workday.actions.shutdown import shut_down
-from hemma.workday.actions.todos import add_todo, drop, park_todos, tick, weigh
+from hemma.workday.actions.todos import (
+    add_todo,
+    drop,
+    park_todos,
+    stop_sharing,
+    tick,
+    weigh,
+)
 from hemma.workday.actions.watch import watch_hours
 
 __all__ = [
@@ -72,6 +79,7 @@ __all__ = [
     "shut_down",
     "sick_today",
     "start_day",
+    "stop_sharing",
     "tell_chats",
     "tick",
     "try_chat",

@@ -49,7 +49,14 @@ from hemma.workday.queries.reach import (
     ways_of,
     ways_of_team,
 )
-from hemma.workday.queries.todos import Done, done_by_me, my_todos, todos_to_start
+from hemma.workday.queries.todos import (
+    Done,
+    done_by_me,
+    my_todos,
+    shared_todos,
+    todo_to_start,
+    todos_shared_with,
+)
 from hemma.workday.queries.trend import Sums, Trend, hours_trend, hours_trends
 from hemma.workday.queries.worked import DayWorked, days_worked, record_begins
 
@@ -118,9 +125,11 @@ __all__ = [
     "reach_of",
     "record_begins",
     "running",
+    "shared_todos",
     "stretch_of",
     "stretches_of",
-    "todos_to_start",
+    "todo_to_start",
+    "todos_shared_with",
     "ways_of",
     "ways_of_team",
     "whose_light",

@@ -13,7 +13,7 @@ from hemma.people.system import SYSTEM
 from hemma.people.visibility import NotVisible
 from hemma.workday.actions import add_todo, drop, set_mode, shut_down, tick, weigh
 from hemma.workday.models import Mode, Todo
-from hemma.workday.queries import done_by_me, mode_of, my_todos, todos_to_start
+from hemma.workday.queries import done_by_me, mode_of, my_todos
 from hemma.workday.tests.browsing import everything_of, page, sign_in, text_of
 from hemma.workday.tests.company import at
 
@@ -29,15 +29,25 @@ def thursday(company):
 
 
 @pytest.mark.requirement("S0-11")
-def test_a_to_do_asks_to_be_begun_at_its_time_inside_the_shift_and_never_outside(thursday):
-    """S0-11: start by 13:00 is told at 13:00 in the hours, and not when one is off."""
+def test_a_to_do_asks_to_be_begun_at_its_time_inside_the_shift_and_never_outside(thursday, client):
+    """S0-11: start by 13:00 is told on every page at 13:00 in the hours, not when one is off."""
     amanda = thursday.amanda
     todo = add_todo(actor=amanda, text="Ring Elvira", start_by=at(13), done_by=at(15))
-    assert todos_to_start(amanda) == []
-    with clock.moved_to(at(13)):
-        assert todos_to_start(amanda) == [todo]
-    with clock.moved_to(at(20)):
-        assert todos_to_start(amanda) == []
+    add_todo(actor=amanda, text="Ring Kim", start_by=at(12))  # in her meal break
+    add_todo(actor=amanda, text="Ring hem", start_by=at(20))
+    sign_in(client, amanda)
+    told = {}
+    for hour, minute in ((9, 0), (12, 5), (13, 0), (13, 14), (13, 20), (20, 0)):
+        with clock.moved_to(at(hour, minute)):
+            said = text_of(page(client, "mebar"))
+            told[hour, minute] = [
+                name for name in ("Elvira", "Kim", "hem") if f"Ring {name}" in said
+            ]
+    assert [moment for moment, names in told.items() if names] == [(13, 0), (13, 14)]
+    assert told[13, 0] == ["Elvira"]
+    with clock.moved_to(at(13, 5)):
+        tick(actor=amanda, todo_id=todo.pk)
+        assert "Elvira" not in text_of(page(client, "mebar"))
     with pytest.raises(ValidationError):
         add_todo(actor=amanda, text="x", start_by=at(15), done_by=at(13))
 
@@ -237,3 +247,16 @@ def test_without_a_next_shift_nothing_can_be_kept(thursday, cases):
     case = cases(1, at(17))
     shut_down(actor=thursday.amanda, keep={case.pk})
     assert holder_of(SYSTEM, case) is None
+
+
+@pytest.mark.requirement("S0-13")
+def test_a_to_do_with_an_end_today_waits_for_the_next_shift_without_its_end(thursday):
+    """S0-13: going home is held up by nothing; a time that has gone by says nothing tomorrow."""
+    amanda = thursday.amanda
+    thursday.shift(amanda, at(8, day=20), at(16, day=20))
+    add_todo(actor=amanda, text="Ring Elvira", start_by=at(13), done_by=at(15))
+    add_todo(actor=amanda, text="Skriv guide", start_by=at(14), done_by=at(12, day=20))
+    with clock.moved_to(at(16, 25)):
+        shut_down(actor=amanda)
+    rows = Todo.objects.order_by("pk").values_list("start_by", "done_by")
+    assert list(rows) == [(at(8, day=20), None), (at(8, day=20), at(12, day=20))]

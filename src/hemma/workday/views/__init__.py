@@ -31,7 +31,14 @@ from hemma.workday.views.hours import (
 from hemma.workday.views.led_hours import led_hours, pay_file, trend
 from hemma.workday.views.light import end_light, light, make_light
 from hemma.workday.views.rhythm import book, breaks, gaps, move, rhythm, take_back
-from hemma.workday.views.todos import own_weeks, shutdown, todo_do, todo_new, todos
+from hemma.workday.views.todos import (
+    own_weeks,
+    shutdown,
+    todo_do,
+    todo_new,
+    todo_of_case,
+    todos,
+)
 from hemma.workday.views.together import agreement, eased, eased_now, end_eased, peace
 
 __all__ = [
@@ -80,6 +87,7 @@ __all__ = [
     "team_now",
     "todo_do",
     "todo_new",
+    "todo_of_case",
     "todos",
     "trend",
     "try_chat",

@@ -259,6 +259,7 @@ def _mebar(request: HttpRequest) -> HttpResponse:
             "coming_word": looks.word_of(coming) if coming else "",
             "ends_at": ends_at,
             "wait": until - minute if until else None,
+            "to_start": None if counts in RESTS or lost else queries.todo_to_start(person),
             "thread": svg.thread(drawn.segments, drawn.now) if drawn else "",
             "next": here,
         },

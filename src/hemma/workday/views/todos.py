@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hemma.desk import queries as desk
 from hemma.desk.models import Case
 from hemma.lib import clock
+from hemma.people import queries as people
+from hemma.people.visibility import standing
 from hemma.planning import queries as planning
 from hemma.workday import actions, queries
 from hemma.workday.forms import TodoForm
@@ -21,10 +23,12 @@ from hemma.workday.views.day import me
 
 @require_GET
 def todos(request: HttpRequest) -> HttpResponse:
-    """Fragment of *My day*: what one wants to do, and what got done."""
+    """Fragment of *My day*: what one wants to do, what the team does together, what got done."""
     person = me(request)
     context = {
         "todos": queries.my_todos(person),
+        "shared": queries.shared_todos(person),
+        "teams": sorted(standing(person).seen_teams),
         "now": clock.now(),
         "today": queries.done_by_me(person),
         "week": queries.done_by_me(person, days=7),
@@ -50,16 +54,21 @@ def own_weeks(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def todo_new(request: HttpRequest) -> HttpResponse:
     """Write something down."""
-    form = TodoForm(request.POST or None)
+    person = me(request)
+    teams = {str(team.pk): team for team in people.teams_of(person)}
+    initial = {"case": request.GET.get("case", "")[:14]}
+    form = TodoForm(request.POST or None, teams=teams.values(), initial=initial)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
             actions.add_todo(
-                actor=me(request),
+                actor=person,
                 text=told["text"],
                 start_by=_today(told["starts"]),
                 done_by=_today(told["ends"]),
                 important=told["important"],
+                case=told["case"],
+                team=teams.get(told["team"]),
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -76,9 +85,16 @@ def _today(at: time | None) -> datetime | None:
     return datetime.combine(local.date(), at, timezone.get_current_timezone())
 
 
+@require_GET
+def todo_of_case(request: HttpRequest, number: int) -> HttpResponse:
+    """Fragment beside a case: the way to write down what one has to do about it."""
+    case = desk.case_for(me(request), number)
+    return render(request, "workday/todo_of_case.html", {"case": case})
+
+
 @require_POST
 def todo_do(request: HttpRequest, todo_id: int) -> HttpResponse:
-    """Tick, untick, weigh or drop one."""
+    """Tick, untick, weigh, drop or no longer share one."""
     actor, verb = me(request), request.POST.get("do", "")
     try:
         if verb in ("tick", "untick"):
@@ -87,6 +103,8 @@ def todo_do(request: HttpRequest, todo_id: int) -> HttpResponse:
             actions.weigh(actor=actor, todo_id=todo_id, important=verb == "weigh")
         elif verb == "drop":
             actions.drop(actor=actor, todo_id=todo_id)
+        elif verb == "unshare":
+            actions.stop_sharing(actor=actor, todo_id=todo_id)
         else:
             raise BadRequest("no such verb")
     except ValidationError as refusal:

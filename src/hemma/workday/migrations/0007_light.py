@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0001_initial"),
-        ("workday", "0005_chat"),
+        ("workday", "0006_todos_of_cases_and_teams"),
     ]
 
     operations = [
