@@ -47,9 +47,9 @@ def test_a_shift_past_midnight_runs_on():
         ("queue", local(19, 22, 0, 11), local(20, 2, 0, 11)),
         ("rast", local(20, 2, 0, 11), local(20, 6, 0, 11)),
     )
-    pic, svg = drawn(day, local(20, 1, 15, 11))
+    pic, svg = drawn(day, local(20, 1, 30, 11))
     assert [(s.start, s.end) for s in pic.segments] == [(1320, 1560), (1560, 1800)]
-    assert ">01:15<" in svg
+    assert ">01:30<" in svg
     assert ticks(svg) == ["22", "23", "00", "01", "02", "03", "04", "05", "06"]
 
 
@@ -58,10 +58,10 @@ def test_the_night_of_25_hours_shows_the_hour_between_two_and_three_twice():
         ("queue", local(24, 22), local(25, 2, 30, fold=1)),
         ("rast", local(25, 2, 30, fold=1), local(25, 6)),
     )
-    pic, svg = drawn(day, local(25, 4))
+    pic, svg = drawn(day, local(25, 4, 30))
     assert pic.segments[-1].end - pic.segments[0].start == 9 * 60
     assert ticks(svg) == ["22", "23", "00", "01", "02", "02", "03", "04", "05", "06"]
-    assert ">04:00<" in svg
+    assert ">04:30<" in svg
     assert "02:30–06:00" in svg
 
 
