@@ -31,6 +31,7 @@ def test_a_wish_for_all_days_and_what_a_step_nearer_costs_are_told():
 
 def test_the_page_has_the_wish_beside_the_name():
     one = Uneven(0, "weekend", 1.0, 2.6, Binds.WISH, 4.0, (Binding("off", 1),))
-    empty = dict.fromkeys(("conflicts", "short", "wishes", "place_wishes", "huddles", "tours"), [])
+    names = ("conflicts", "short", "wishes", "place_wishes", "huddles", "tours")
+    empty = {name: [] for name in names}
     page = "".join(_tables(empty | {"uneven": [uneven(HERE, one)]}))
     assert "off\N{NO-BREAK SPACE}2026-11-03" in page
