@@ -1,5 +1,9 @@
 """Figures of a period, made once it is over."""
 
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
 from hemma.insight import periods
 from hemma.insight.models import Reading, Subject
 from hemma.lib import clock
@@ -15,24 +19,11 @@ def count_due(*, actor: System = SYSTEM) -> int:
     """
     from hemma.insight.counting.work import count_work
 
-    made = 0
     if not isinstance(actor, System):
         raise NotVisible("insight.groups")
     today = clock.now().date()
-    for first, last in periods.due(today, record_begins(actor) or today):
-        if Reading.objects.filter(subject=Subject.WORK, first=first, last=last).exists():
-            continue
-        data = count_work(first, last)
-        if data is not None:
-            _, new = Reading.objects.get_or_create(
-                subject=Subject.WORK,
-                first=first,
-                last=last,
-                file=None,
-                defaults={"made_at": clock.now(), "data": data},
-            )
-            made += new
-    return made
+    spans = periods.due(today, record_begins(actor) or today)
+    return _count_each(Subject.WORK, spans, count_work)
 
 
 def count_focus_due(*, actor: System = SYSTEM) -> int:
@@ -48,14 +39,24 @@ def count_focus_due(*, actor: System = SYSTEM) -> int:
     if seen is None:
         return 0
     begins, until = seen
+    weeks = periods.weeks_due(clock.now().date(), begins)
+    return _count_each(Subject.FOCUS, (one for one in weeks if one[1] <= until), count_focus)
+
+
+def _count_each(
+    subject: Subject,
+    spans: Iterable[tuple[date, date]],
+    count: Callable[[date, date], dict[str, Any] | None],
+) -> int:
+    """Store what is counted of each span that has not been told of; how many were."""
     made = 0
-    for first, last in periods.weeks_due(clock.now().date(), begins):
-        if last > until or Reading.objects.filter(subject=Subject.FOCUS, first=first).exists():
+    for first, last in spans:
+        if Reading.objects.filter(subject=subject, first=first, last=last).exists():
             continue
-        data = count_focus(first, last)
+        data = count(first, last)
         if data is not None:
             _, new = Reading.objects.get_or_create(
-                subject=Subject.FOCUS,
+                subject=subject,
                 first=first,
                 last=last,
                 file=None,

@@ -69,15 +69,8 @@ def _comes_at_once(notice: Notice, heard: set[str]) -> bool:
     return urgent or notice.sort in AT_ONCE or notice.sort not in heard
 
 
-def _in_focus(asker: Asker, people: set[int]) -> set[int]:
-    """Who of them is in focus or works in peace, within their hours; nobody who rests."""
-    if not people:
-        return set()
-    reached = workday.reach_of(asker, people)
-    return {one for one, reach in reached.items() if _at_work_in_quiet(reach)}
-
-
 def _at_work_in_quiet(reach: workday.Reach) -> bool:
+    """Whether they are in focus or work in peace, within their hours; nobody who rests."""
     return reach.state is workday.State.BUSY and not reach.rests
 
 
@@ -100,7 +93,7 @@ def gate(asker: Asker, person: Person, kind: str) -> Gate:
         return Gate(
             until=min(shift.next_stop_at or shift.ends_at, shift.ends_at), opens_at=now + SOON
         )
-    if kind == Push.Kind.URGENT and _in_focus(asker, {person.pk}):
+    if kind == Push.Kind.URGENT and _at_work_in_quiet(reach):
         return Gate(until=shift.activity_ends_at or shift.ends_at, opens_at=now + SOON)
     return Gate(opens_at=reach.opens_at or now + LOOK_AGAIN)
 
